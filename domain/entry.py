@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, get_args
+from typing import Any, Self, get_args
 
 from pydantic import Field, model_validator
 
@@ -26,6 +26,12 @@ class Corrected(Revision):
     sources: Some[Source] | None = None
     crises: Crises | None = None
     summary: Text | None = None
+
+    @model_validator(mode="after")
+    def _gives_another_type_whole(self) -> Self:
+        if self.type is not None and "data" not in self.model_fields_set:
+            raise ValueError("another `type` needs its whole `data` beside it")
+        return self
 
     def as_json(self, without: set[str] | None = None) -> dict[str, Any]:
         """As sent: a null drops what was told, and is not the same as nothing said."""
@@ -67,7 +73,7 @@ class SameAs(Revision):
 
 
 class Joined(SameAs):
-    """The event moved to the happening that the other one was in, perhaps with another that moved."""
+    """The event moved to the happening that the other was in, perhaps with an event that moved."""
 
     happening: EventId
     moved_with: EventId | None = None
@@ -95,7 +101,8 @@ class Stamp:
 class Entry:
     """One item of the log: an event as first told, or a change to it.
 
-    `happening` is the one that a first telling joined by its `same_as`.
+    `happening` is the one that a first telling joined by its `same_as`; `version` is the one of
+    its event type in which a correction's data are given.
     """
 
     id: str
@@ -103,6 +110,7 @@ class Entry:
     stamp: Stamp
     what: Telling | Stored
     happening: str | None = None
+    version: int = 1
 
     @property
     def type(self) -> str:

@@ -43,7 +43,8 @@ class Event(Value):
 
     `cameo`, `plover` and `goldstein` are its code and weight in the field's own scales, `note`
     says where the choice of a code is ours. `upcasts[n]` makes of data that was stored as
-    version n that of version n + 1. A type that is `apart` is a happening of its own, never
+    version n that of version n + 1; what it is given may be some of the fields, as a correction
+    has them. A type that is `apart` is a happening of its own, never
     another telling of an event of another type.
     """
 
@@ -113,7 +114,7 @@ class Event(Value):
         return type(self).__name__ if self.apart else self.family()
 
     @property
-    def code(self) -> str | None:
+    def cameo_code(self) -> str | None:
         """Its CAMEO code."""
         return self.cameo
 
@@ -182,9 +183,7 @@ def country_of(named: Actor | Place | str) -> str | None:
 @cache
 def _marks(declared: type[Event]) -> list[tuple[str, Any]]:
     hints = get_type_hints(declared, include_extras=True)
-    return [
-        (field, mark) for field in declared.model_fields for mark in _innermost(hints[field])
-    ]
+    return [(field, mark) for field in declared.model_fields for mark in _innermost(hints[field])]
 
 
 def _innermost(hint: Any) -> Iterator[Any]:

@@ -18,6 +18,7 @@ from domain.entry import (
     Stamp,
     Stored,
 )
+from domain.event import event_type
 from domain.refusals import (
     AheadOfTime,
     AlreadyRecorded,
@@ -64,7 +65,8 @@ class Report:
         now = replace(self, revision=entry.revision)
         match entry.what:
             case Corrected(patch=patch):
-                return replace(now, telling=self.telling.patched(patch, names=None))
+                today = self.telling.upcast_patch(patch, entry.version)
+                return replace(now, telling=self.telling.patched(today, names=None))
             case Assessed(status=status, sources=more):
                 return replace(now, telling=self._assessed(status, more))
             case Retracted():
@@ -132,7 +134,10 @@ class Report:
         return moved
 
     def _next(self, what: Stored, stamp: Stamp) -> Entry:
-        return Entry(self.telling.id, self.revision + 1, stamp, what)
+        version = 1
+        if isinstance(what, Corrected):
+            version = event_type(what.type or self.telling.type).version()
+        return Entry(self.telling.id, self.revision + 1, stamp, what, version=version)
 
     def _assessed(self, status: Status, more: tuple[Source, ...]) -> Telling:
         told = self.telling

@@ -77,6 +77,13 @@ class Telling(Value):
         mended = _without_nulls(was | dict(patch) | {"data": data})
         return type(self).model_validate(mended, context=names)
 
+    def upcast_patch(self, patch: Mapping[str, Any], version: int) -> dict[str, Any]:
+        """A patch whose data were stored as an earlier version, as it would be sent today."""
+        declared = event_type(patch.get("type") or self.type)
+        if version == declared.version() or "data" not in patch:
+            return dict(patch)
+        return dict(patch) | {"data": declared.upcast(dict(patch["data"]), version)}
+
 
 def _merged(
     was: Mapping[str, Any], patch: Mapping[str, Any], whole: frozenset[str]

@@ -54,7 +54,9 @@ def _web_address(text: str) -> str:
     try:
         _ADDRESS.validate_python(text)
     except ValidationError:
-        raise ValueError(f"{text!r} is no web address; it begins with http:// or https://") from None
+        raise ValueError(
+            f"{text!r} is no web address; it begins with http:// or https://"
+        ) from None
     return text
 
 
@@ -62,9 +64,7 @@ _ADDRESS = TypeAdapter(HttpUrl)
 
 Some = Annotated[tuple[T, ...], BeforeValidator(listed), Field(min_length=1)]
 Maybe = Annotated[tuple[T, ...] | None, BeforeValidator(lambda told: tuple(listed(told)) or None)]
-Text = Annotated[
-    str, Field(min_length=1, max_length=10_000, examples=["as the source words it"])
-]
+Text = Annotated[str, Field(min_length=1, max_length=10_000, examples=["as the source words it"])]
 Slug = Annotated[
     str,
     Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=200, examples=["goma-2025"]),

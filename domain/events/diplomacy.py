@@ -89,7 +89,7 @@ class Appeal(Event, abstract=True):
         return self
 
     @property
-    def code(self) -> str | None:
+    def cameo_code(self) -> str | None:
         """Its CAMEO code: a demand has another than an appeal."""
         return "1056" if self.verb == "demanded" else self.cameo
 
@@ -123,7 +123,7 @@ class DialogueUrged(Appeal, cameo="026", plover="REQUEST", goldstein=4.0):
     with_: With[Maybe[Actor]] = None
 
     @property
-    def code(self) -> str | None:
+    def cameo_code(self) -> str | None:
         """Its CAMEO code: a demand has another than an appeal."""
         return "106" if self.verb == "demanded" else self.cameo
 

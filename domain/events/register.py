@@ -1,7 +1,5 @@
 """Who is who and what is where, and what no other type fits."""
 
-
-
 from domain.event import Event, Where, With
 from domain.values import Actor, Maybe, Place, Text
 

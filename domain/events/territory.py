@@ -70,9 +70,7 @@ class TerritoryTransferred(Incident, cameo="0874", plover="RETREAT/withdraw", go
     from_: By[Actor] | None = None
 
 
-class ForcesWithdrew(
-    Incident, cameo="0874", plover="RETREAT/withdraw", goldstein=10.0, apart=True
-):
+class ForcesWithdrew(Incident, cameo="0874", plover="RETREAT/withdraw", goldstein=10.0, apart=True):
     """Armed forces leave a place, or begin to; to say that one will is not this."""
 
     place: Where[Place]

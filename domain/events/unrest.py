@@ -10,7 +10,12 @@ from domain.values import Actor, Count, Maybe, Place, Text
 KINSHASA = {"id": "kinshasa", "name": "Kinshasa", "country": "COD", "kind": "city"}
 KENYA = {"id": "ken", "name": "Kenya", "kind": "state", "country": "KEN"}
 MONUSCO = {"id": "monusco", "name": "MONUSCO", "kind": "organisation", "part_of": "un"}
-POLICE = {"id": "pnc", "name": "Congolese National Police", "kind": "armed_forces", "country": "COD"}
+POLICE = {
+    "id": "pnc",
+    "name": "Congolese National Police",
+    "kind": "armed_forces",
+    "country": "COD",
+}
 
 
 class ProtestHeld(Incident, cameo="141", plover="PROTEST/demo", goldstein=-6.5):

@@ -1,0 +1,82 @@
+"""What a write decides on: all that is recorded, and what it has decided so far."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from domain.entry import Entry
+from domain.report import Report
+from domain.values import Named, Register
+from projections.history import History
+from projections.names import Told, still_told
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The history, with entries on top of it that are not in the log yet."""
+
+    history: History
+    entries: list[Entry]
+    _reports: dict[str, Report]
+    _names: dict[tuple[type[Named], str], list[Told]]
+
+    @classmethod
+    def on(cls, history: History) -> "Draft":
+        """Nothing decided yet."""
+        return cls(history, [], {}, defaultdict(list))
+
+    def add(self, entry: Entry) -> Entry:
+        """Decide an entry, for those that follow to build on."""
+        before = self.report(entry.id)
+        report = before.after(entry) if before else Report.first(entry)
+        self._reports[entry.id] = report
+        self.entries.append(entry)
+        if before is None or before.telling is not report.telling:
+            for named in report.telling.named:
+                told = Told(len(self.entries), entry.id, named)
+                self._names[type(named), named.id].append(told)
+        return entry
+
+    def life(self, id: str) -> list[Entry]:
+        """All entries of one event."""
+        recorded = [line.entry for line in self.history.recorded_life(id)]
+        return [*recorded, *(entry for entry in self.entries if entry.id == id)]
+
+    def report(self, id: str) -> Report | None:
+        """An event as it is now, if it is recorded."""
+        return self._reports.get(id) or self.history.report(id)
+
+    def told_of(self, happening: str) -> list[Report]:
+        """Every event that tells this happening, the retracted too."""
+        recorded = [account.id for account in self.history.told_of(happening)]
+        reports = [self.report(id) for id in dict.fromkeys([*recorded, *self._reports])]
+        return [report for report in reports if report and report.happening == happening]
+
+    def whole(self, kind: type[Named], id: str) -> Named | None:
+        """What an id stands for, as it was last told."""
+        told = next(still_told(self._tellers(kind, id), self.report), None)
+        return told.named if told else kind.always_known(id)
+
+    def told_otherwise(self, named: Named, by: str) -> Named | None:
+        """What another event than `by` tells to be of another identity under the same id."""
+        always = named.always_known(named.id)
+        others = (told for told in self._tellers(type(named), named.id) if told.event != by)
+        other = always or next((t.named for t in still_told(others, self.report)), None)
+        return other if other and other.identity != named.identity else None
+
+    def as_in(self, telling: Sequence[Named]) -> Register:
+        """A register in which ids stand for what one event told, before what others tell."""
+        return _AsIn({(type(named), named.id): named for named in telling}, self)
+
+    def _tellers(self, kind: type[Named], id: str) -> Iterator[Told]:
+        yield from reversed(self._names.get((kind, id), []))
+        yield from self.history.names.tellers(kind, id)
+
+
+@dataclass(frozen=True, slots=True)
+class _AsIn:
+    told: dict[tuple[type[Named], str], Named]
+    register: Register
+
+    def whole(self, kind: type[Named], id: str) -> Named | None:
+        return self.told.get((kind, id)) or self.register.whole(kind, id)

@@ -1,0 +1,52 @@
+"""The log of all entries, in the order in which they were recorded."""
+
+from collections.abc import Iterator, Sequence
+from typing import ClassVar
+
+from eventsourcing.application import Application
+from eventsourcing.persistence import IntegrityError
+
+from domain.entry import Entry
+from ledger.encoding import EntryMapper
+
+PAGE = 1000
+
+
+class Conflict(Exception):
+    """One of the entries is there already, or was stored a moment ago: nothing was added."""
+
+
+class Log(Application[str]):
+    """Entries can be added and read, never changed. Kept in SQLite unless the environment says.
+
+    `PERSISTENCE_MODULE`, `SQLITE_DBNAME` and the library's other variables choose the store.
+    """
+
+    mapper: EntryMapper
+    name = "ledger"
+    env: ClassVar[dict[str, str]] = {
+        "PERSISTENCE_MODULE": "eventsourcing.sqlite",
+        "SQLITE_DBNAME": "crisis.sqlite",
+        "ORIGINATOR_ID_TYPE": "text",
+        "MAPPER_TOPIC": "ledger.encoding:EntryMapper",
+    }
+
+    def append(self, entries: Sequence[Entry]) -> None:
+        """Add them all, durably, or none."""
+        try:
+            self.save(*entries)
+        except IntegrityError as error:
+            raise Conflict from error
+
+    def after(self, position: int) -> Iterator[tuple[int, Entry]]:
+        """Every entry past this position, whoever recorded it, with its own."""
+        while page := self.recorder.select_notifications(position, PAGE, inclusive_of_start=False):
+            for notification in page:
+                position = notification.id
+                yield position, self.mapper.to_domain_event(notification)
+
+    @property
+    def place(self) -> str:
+        """Where the log is kept: the file of a SQLite store, else the name of its module."""
+        module = self.env["PERSISTENCE_MODULE"]
+        return self.env["SQLITE_DBNAME"] if module.endswith("sqlite") else module

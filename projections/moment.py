@@ -1,0 +1,59 @@
+"""The questions: the world on a date, as known at a time, and which part of it."""
+
+from typing import Literal
+
+from domain.span import Span
+from domain.values import Country, Slug, Status, Value
+
+Known = Span | int | None
+Resolve = Literal["best", "latest", "cautious"]
+
+
+class Moment(Value):
+    """The world `on` a date, as `known` at a time: an instant, a date, a position, or now.
+
+    `resolve` chooses among accounts that differ, `at_least` leaves out those trusted less,
+    `according_to` all but those that one source tells.
+    """
+
+    on: Span
+    known: Known = None
+    resolve: Resolve = "best"
+    at_least: Status = Status.DISPUTED
+    according_to: str | None = None
+
+    @property
+    def known_as_asked(self) -> str | None:
+        """As it is written in a query."""
+        if isinstance(self.known, int):
+            return f"@{self.known}"
+        return str(self.known) if self.known else None
+
+
+class Narrowing(Value):
+    """Which rows are asked for: those that one happening meeting all of this gave."""
+
+    crisis: Slug | None = None
+    country: Country | None = None
+    place: Slug | None = None
+    actor: Slug | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether everything is asked for."""
+        return self == EVERYTHING
+
+
+EVERYTHING = Narrowing()
+
+
+class Question(Value):
+    """A moment, which part of the world is asked for, and how much of it is told.
+
+    A list has at most `limit` rows; `with_sources` adds the sources of every event named.
+    """
+
+    moment: Moment
+    narrowing: Narrowing = EVERYTHING
+    limit: int = 500
+    with_sources: bool = False

@@ -1,0 +1,53 @@
+"""What each id stands for: who told it, and under what name it was last told."""
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from domain.report import Report
+from domain.values import Named
+
+Key = tuple[type[Named], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An actor, a place or an agreement, as an event told it at a position of the log."""
+
+    position: int
+    event: str
+    named: Named
+
+
+class Names:
+    """Every telling of every actor, place and agreement, in the order of the log."""
+
+    def __init__(self) -> None:
+        self._told: dict[Key, list[Told]] = defaultdict(list)
+
+    def take(self, position: int, report: Report) -> None:
+        """Add what an event tells as of an entry."""
+        id = report.telling.id
+        for named in report.telling.named:
+            told = self._told[type(named), named.id]
+            if not told or (told[-1].event, told[-1].named) != (id, named):
+                told.append(Told(position, id, named))
+
+    def tellers(self, kind: type[Named], id: str, until: int | None = None) -> Iterator[Told]:
+        """Who told what the id stands for, the last first."""
+        told = self._told.get((kind, id), [])
+        count = len(told) if until is None else bisect_right(told, until, key=lambda t: t.position)
+        return (told[index] for index in range(count - 1, -1, -1))
+
+    def ids(self, kind: type[Named]) -> list[str]:
+        """Every id of a kind that was ever told."""
+        return [id for of, id in list(self._told) if of is kind]
+
+
+def still_told(tellers: Iterable[Told], report: Callable[[str], Report | None]) -> Iterator[Told]:
+    """Those whose event tells it still: neither retracted since nor corrected to another."""
+    for told in tellers:
+        event = report(told.event)
+        if event and not event.retracted and told.named in event.telling.named:
+            yield told

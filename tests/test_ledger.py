@@ -1,0 +1,121 @@
+import json
+import signal
+import sqlite3
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from domain.entry import Corrected, Stamp
+from domain.refusals import BatchRefused
+from domain.report import record
+from ledger.draft import Draft
+from ledger.ledger import Ledger
+from ledger.log import Conflict, Log
+from projections.history import History
+from tests.goma import CALL, CAPTURE, GivenLedger, told
+
+APPEND_FOR_EVER = """
+from ledger.draft import Draft
+from ledger.ledger import Ledger
+from projections.history import History
+from tests.goma import CAPTURE, told
+ledger = Ledger()
+while True:
+    print(ledger.append([told(CAPTURE, "2025-01-27")])[0].id, flush=True)
+"""
+
+
+@pytest.fixture
+def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    file = str(tmp_path / "goma.sqlite")
+    monkeypatch.setenv("SQLITE_DBNAME", file)
+    return file
+
+
+def test_a_batch_is_appended_whole_or_not_at_all(ledger: GivenLedger) -> None:
+    first = told(CAPTURE, "2025-01-27")
+    ledger.append([first])
+    other = first.model_copy(update={"summary": "another one"})
+
+    with pytest.raises(BatchRefused) as refused:
+        ledger.append([told(CALL, "2025-01-28"), other, told(CALL, "2999")])
+
+    assert list(refused.value.items) == [1, 2]
+    assert ledger.history.position() == 1
+
+
+@pytest.mark.usefixtures("file")
+def test_the_store_takes_all_entries_of_a_batch_or_none() -> None:
+    log, stamp = Log(), Stamp(datetime(2025, 2, 1, tzinfo=UTC), "anna")
+    known = Draft.on(History())
+    fall, call = (record(told(event, "2025-01-28"), stamp, known) for event in (CAPTURE, CALL))
+    log.append([fall])
+
+    with pytest.raises(Conflict):
+        log.append([call, fall])
+
+    assert list(log.after(0)) == [(1, fall)]
+
+
+def test_an_event_sent_again_is_answered_as_before(ledger: GivenLedger) -> None:
+    capture = told(CAPTURE, "2025-01-27")
+    (first,), (again,) = ledger.append([capture]), ledger.append([capture])
+
+    assert first.is_new
+    assert again == first.model_copy(update={"is_new": False})
+
+
+def test_whoever_opens_the_store_reads_the_domain(file: str) -> None:
+    ledger = Ledger()
+    (capture,) = ledger.append([told(CAPTURE, "2025-01-28")], by="anna")
+    ledger.revise(capture.id, 1, Corrected, {"occurred": "2025-01-27", "reason": "misread"}, "ben")
+
+    rows = sqlite3.connect(file).execute("SELECT topic, state FROM stored_events").fetchall()
+
+    assert [topic for topic, _ in rows] == ["CityCaptured", "Corrected"]
+    corrected = json.loads(rows[1][1])
+    assert corrected.pop("recorded")
+    assert corrected == {"recorded_by": "ben", "reason": "misread", "occurred": "2025-01-27"}
+
+
+@pytest.mark.usefixtures("file")
+def test_each_answer_knows_what_another_process_appended() -> None:
+    ours, theirs = Ledger(), Ledger()
+    capture = told(CAPTURE, "2025-01-27")
+
+    theirs.append([capture])
+
+    assert ours.event(capture.id).telling == capture
+    assert not ours.append([capture])[0].is_new
+
+
+@pytest.mark.usefixtures("file")
+def test_two_writers_of_the_same_events_record_each_of_them_once() -> None:
+    captures = [told(CAPTURE, "2025-01-27") for _ in range(50)]
+
+    def write(ledger: Ledger) -> list[bool]:
+        return [receipt.is_new for capture in captures for receipt in ledger.append([capture])]
+
+    with ThreadPoolExecutor() as threads:
+        ours, theirs = threads.map(write, [Ledger(), Ledger()])
+
+    assert [our != their for our, their in zip(ours, theirs, strict=True)] == [True] * 50
+
+
+@pytest.mark.usefixtures("file")
+def test_what_was_acknowledged_survives_kill_9() -> None:
+    command = [sys.executable, "-c", APPEND_FOR_EVER]
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as writer:
+        assert writer.stdout
+        acknowledged = [writer.stdout.readline().decode().strip() for _ in range(20)]
+        writer.send_signal(signal.SIGKILL)
+        acknowledged += writer.stdout.read().decode().split("\n")[:-1]
+
+    ledger = Ledger()
+
+    assert [ledger.event(id).position for id in acknowledged] == [*range(1, len(acknowledged) + 1)]
+    assert ledger.append([told(CALL, "2025-01-28")])[0].position > len(acknowledged)
