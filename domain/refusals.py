@@ -190,6 +190,14 @@ class NotOneFamily(Refusal):
 
 
 @dataclass(eq=False)
+class StoreUnavailable(Refusal):
+    """The store cannot be read or written."""
+
+    why: str
+    sentence = "nothing was recorded: {why}; sending it again is safe"
+
+
+@dataclass(eq=False)
 class BatchRefused(Refusal):
     """Nothing was appended, because of these items."""
 

@@ -4,13 +4,23 @@ from collections.abc import Mapping
 from typing import Annotated, Any, Self
 from uuid import uuid4
 
-from pydantic import BeforeValidator, Field, SerializeAsAny, ValidationInfo, field_validator
+from pydantic import (
+    BeforeValidator,
+    Field,
+    SerializeAsAny,
+    ValidationInfo,
+    WithJsonSchema,
+    field_validator,
+)
 
 from domain.event import Event, event_type
 from domain.refusals import UnknownType
 from domain.span import Span
 from domain.values import EventId, Named, Register, Slug, Some, Source, Status, Text, Value, listed
 
+AS_ITS_TYPE_SAYS = WithJsonSchema(
+    {"type": "object", "description": "What its type holds: GET /types/{type} has the schema."}
+)
 Crises = Annotated[tuple[Slug, ...], BeforeValidator(lambda told: tuple(listed(told)))]
 
 
@@ -27,7 +37,7 @@ class Telling(Value):
     same_as: EventId | None = Field(
         None, description="The id of an event that tells the same happening."
     )
-    data: SerializeAsAny[Event]
+    data: Annotated[SerializeAsAny[Event], AS_ITS_TYPE_SAYS]
 
     @field_validator("type")
     @classmethod

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 from eventsourcing.application import Application
-from eventsourcing.persistence import IntegrityError
+from eventsourcing.persistence import IntegrityError, Notification, PersistenceError
 
 from domain.entry import Entry
+from domain.refusals import StoreUnavailable
 from ledger.encoding import EntryMapper
 
 PAGE = 1000
@@ -37,13 +38,21 @@ class Log(Application[str]):
             self.save(*entries)
         except IntegrityError as error:
             raise Conflict from error
+        except PersistenceError as error:
+            raise StoreUnavailable(str(error)) from error
 
     def after(self, position: int) -> Iterator[tuple[int, Entry]]:
         """Every entry past this position, whoever recorded it, with its own."""
-        while page := self.recorder.select_notifications(position, PAGE, inclusive_of_start=False):
+        while page := self._page(position):
             for notification in page:
                 position = notification.id
                 yield position, self.mapper.to_domain_event(notification)
+
+    def _page(self, position: int) -> Sequence[Notification]:
+        try:
+            return self.recorder.select_notifications(position, PAGE, inclusive_of_start=False)
+        except PersistenceError as error:
+            raise StoreUnavailable(str(error)) from error
 
     @property
     def place(self) -> str:

@@ -5,18 +5,20 @@ from dataclasses import dataclass, field
 from typing import Any, get_args
 
 from domain.events.diplomacy import StatementMade
+from domain.refusals import UnknownName
 from domain.values import Actor, Named, Place, country_names
 from projections import VIEWS
 from projections.happening import Happening
 from projections.history import History, World
 from projections.moment import Narrowing, Question
 from projections.projection import Projection, Row, Statement
+from projections.register import actors, places
 from projections.relations import Relation, Relations
 from projections.timeline import timeline
 
 Document = dict[str, Any]
 
-TIMELINE_OF_A_COUNTRY = 100
+LAST_EVENTS = 100
 KINDS: dict[str, type[Named]] = {
     kind: named
     for named in (Actor, Place)
@@ -59,10 +61,30 @@ def country_document(history: History, country: str, question: Question) -> Docu
             "rests_on": telling.rests_on,
             "parts": {part: parts.count(part) for part in sorted(set(parts))},
             **telling.views(parts_of=country),
-            "timeline": {
-                "events": [a.as_read() for a in accounts[:TIMELINE_OF_A_COUNTRY]],
-                "total": len(accounts),
-            },
+            "timeline": telling.timeline(),
+        }
+    )
+
+
+def named_document(history: History, kind: type[Named], id: str, question: Question) -> Document:
+    """One place or actor: its names, every view narrowed to it, and its own history.
+
+    Raises UnknownName where nothing told of it by then.
+    """
+    question = question.model_copy(update={"narrowing": Narrowing(**{kind.noun: id})})
+    telling = _Telling(history, question)
+    listing = places if kind is Place else actors
+    found = next((x for x in listing(history, telling.world.position) if x["id"] == id), None)
+    if found is None:
+        raise UnknownName(kind.noun, id)
+    told = {name: value for name, value in found.items() if name in kind.model_fields}
+    return telling.told(
+        {
+            "rests_on": telling.rests_on,
+            kind.noun: told,
+            "aliases": found["aliases"],
+            **telling.views(),
+            "timeline": telling.timeline(),
         }
     )
 
@@ -158,6 +180,12 @@ class _Telling:
             "possible": [_possible(told) for told in shown],
             "possible_total": len(possible),
         }
+
+    def timeline(self) -> Document:
+        """The last events that are asked for, and how many there are."""
+        accounts = timeline(self.history, self.question)
+        shown = accounts[:LAST_EVENTS]
+        return {"events": [account.as_read() for account in shown], "total": len(accounts)}
 
     def told(self, document: Document) -> Document:
         """The document as it is sent: what was asked first, names as they were then."""

@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from types import UnionType
-from typing import Any, ClassVar, get_args, get_type_hints
+from typing import Annotated, Any, ClassVar, get_args, get_type_hints
 
 from pydantic import SerializeAsAny, SerializerFunctionWrapHandler, model_serializer
 
 from domain.event import Event
 from domain.span import Span
+from domain.telling import AS_ITS_TYPE_SAYS
 from domain.values import Status, Value
 from projections.happening import Account, Happening
 from projections.moment import Moment, Narrowing
@@ -31,7 +32,7 @@ class OtherAccount(Shown):
     occurred: Span
     status: Status
     told_by: list[str]
-    data: SerializeAsAny[Event]
+    data: Annotated[SerializeAsAny[Event], AS_ITS_TYPE_SAYS]
 
 
 class Statement(Shown):

@@ -1,0 +1,182 @@
+"""Documents as they are sent, and how the API's description tells their shape."""
+
+from typing import Any, get_args, get_type_hints
+
+from fastapi.responses import Response
+from pydantic import BaseModel, ConfigDict, Field, create_model
+from pydantic_core import to_json
+
+from domain.telling import Telling
+from domain.values import Actor, Place, Source
+from projections import VIEWS
+from projections.projection import Projection, Row
+from projections.relations import Day, Relation
+
+
+class Told(BaseModel):
+    """What an answer holds, which is exactly this."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class Possible(Told):
+    """A happening that may have happened by then."""
+
+    event: str
+    type: str
+    occurred: str
+    place: Place | None = None
+
+
+class Concern(Told):
+    """A country, and its part in an event."""
+
+    country: str
+    part: str
+
+
+class EventAsRead(Telling):
+    """An event as it was sent, with what the ledger adds."""
+
+    happening: str
+    revision: int
+    recorded: str
+    recorded_by: str
+    retracted: bool
+    concerns: tuple[Concern, ...]
+
+
+class Document(Told):
+    """What every answer to a question on both times begins with."""
+
+    on: str = Field(examples=["2025-01-28"])
+    known: str | None = Field(description="As it was asked.", examples=["2025-01-29", None])
+    position: int = Field(description="That of the log which `known` came to.")
+    rests_on: int = Field(description="How many accounts it rests on.")
+
+
+class ViewDocument(Document):
+    """One view."""
+
+    total: int
+    possible: list[Possible]
+    possible_total: int
+    sources: dict[str, list[Source]] | None = None
+
+
+class Timeline(Told):
+    """The last events, and how many there are."""
+
+    events: list[EventAsRead]
+    total: int
+
+
+class EventPage(Document):
+    """One page of events; `next` is the cursor of the one after."""
+
+    events: list[EventAsRead]
+    next: str | None
+
+
+class Accepted(Told):
+    """Where each entry stands."""
+
+    id: str
+    revision: int
+    position: int
+    recorded: str
+
+
+class Receipts(Told):
+    """What was recorded, one item for each event sent or entry made."""
+
+    accepted: list[Accepted]
+    position: int = Field(description="The last position among them.")
+
+
+class Happening(Told):
+    """The events that tell one happening, the retracted among them."""
+
+    id: str
+    known: str | None
+    position: int
+    accounts: list[EventAsRead]
+
+
+def row_of(view: type[Projection]) -> type[Row]:
+    """The row of a view, as its `rows` says."""
+    (row,) = get_args(get_type_hints(view.rows)["return"])
+    assert isinstance(row, type)
+    return row
+
+
+def document_of(view: type[Projection]) -> type[BaseModel]:
+    """The shape of a view's own document."""
+    name = f"{view.__name__}Document"
+    return create_model(name, __base__=ViewDocument, **{view.list_name(): _rows_of(row_of(view))})
+
+
+def _rows(parts: bool = False) -> dict[str, Any]:
+    return {
+        name: _rows_of(row_with_parts(row_of(view)) if parts else row_of(view))
+        for name, view in VIEWS.items()
+    }
+
+
+def _rows_of(row: type[Row]) -> Any:
+    return (list.__class_getitem__(row), ...)
+
+
+def row_with_parts(row: type[Row]) -> type[Row]:
+    """A row in a country's document, with the country's part in it."""
+    return create_model(f"{row.__name__}OfACountry", __base__=row, parts=(list[str], ...))
+
+
+class AllViews(Document):
+    """Every view, each list under the view's name."""
+
+    total: dict[str, int]
+    possible: list[Possible]
+    possible_total: int
+    sources: dict[str, list[Source]] | None = None
+
+
+StateDocument = create_model("StateDocument", __base__=AllViews, **_rows())
+CountryDocument = create_model(
+    "CountryDocument",
+    __base__=AllViews,
+    country=(str, ...),
+    name=(str, ...),
+    parts=(dict[str, int], ...),
+    timeline=(Timeline, ...),
+    **_rows(parts=True),
+)
+PlaceDocument = create_model(
+    "PlaceDocument",
+    __base__=AllViews,
+    place=(Place, ...),
+    aliases=(list[str], ...),
+    timeline=(Timeline, ...),
+    **_rows(),
+)
+ActorDocument = create_model(
+    "ActorDocument",
+    __base__=AllViews,
+    actor=(Actor, ...),
+    aliases=(list[str], ...),
+    timeline=(Timeline, ...),
+    **_rows(),
+)
+
+
+class RelationDocument(Document):
+    """A pair of countries, day by day."""
+
+    relation: Relation | None
+    series: list[Day]
+    sources: dict[str, list[Source]] | None = None
+
+
+def answer(document: Any, status: int = 200, headers: dict[str, str] | None = None) -> Response:
+    """A document as JSON; the description's models are held to it by the tests, not here."""
+    return Response(to_json(document), status, headers, media_type="application/json")

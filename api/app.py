@@ -1,0 +1,46 @@
+"""Put the service together, in one place."""
+
+from contextlib import asynccontextmanager
+from importlib.metadata import version
+
+from fastapi import Depends, FastAPI
+from fastapi_offline import FastAPIOffline
+
+from api import problems
+from api.description import describe
+from api.parameters import only_known_parameters
+from api.routes import changes, countries, events, home, register, types, views
+from ledger.ledger import Ledger
+
+ABOUT = """
+What happened in a crisis, who says so, and what was known when.
+
+Append events; ask what follows from them **on** any date, as **known** at any time. A correction,
+an assessment, a retraction are events of their own: nothing is lost, and every past answer can be
+had again (`known=@POSITION`). Errors are problem details (RFC 9457) that name the field, the value
+and what would be right.
+"""
+
+
+def create_app(ledger: Ledger | None = None) -> FastAPI:
+    """The HTTP service over a ledger: the one that the environment names, unless one is given."""
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI):  # type: ignore[no-untyped-def]
+        yield
+        app.state.ledger.close()
+
+    app = FastAPIOffline(
+        title="Crisis Ledger",
+        version=version("crisis-ledger"),
+        description=ABOUT,
+        dependencies=[Depends(only_known_parameters)],
+        lifespan=lifespan,
+        redoc_url=None,
+    )
+    app.state.ledger = ledger or Ledger()
+    for routes in (home, events, changes, views, countries, register, types):
+        app.include_router(routes.router)
+    problems.tell(app)
+    describe(app)
+    return app

@@ -1,0 +1,43 @@
+"""The catalogue: what can be told, and how."""
+
+from inspect import getdoc
+from typing import Any
+
+from fastapi import APIRouter
+
+from api.problems import problems
+from domain.event import CATALOGUE, Event, event_type
+from domain.example import example
+from domain.telling import Telling
+
+router = APIRouter(prefix="/types", tags=["types"])
+
+
+@router.get("")
+def catalogue() -> dict[str, Any]:
+    """Every event type: its meaning, its codes, and the part that countries play through it."""
+    return {"types": [described(declared) for declared in CATALOGUE.values()]}
+
+
+@router.get("/{type}", responses=problems(404))
+def describe(type: str) -> dict[str, Any]:
+    """One event type, with the JSON Schema of its data and an example that can be sent."""
+    declared = event_type(type)
+    schema = declared.model_json_schema()
+    data = example(schema)
+    sent = example(Telling.model_json_schema()) | {"type": type, "data": data}
+    return described(declared) | {"schema": schema, "example": sent}
+
+
+def described(declared: type[Event]) -> dict[str, Any]:
+    """What a type's declaration says of it."""
+    return {
+        "type": declared.__name__,
+        "means": getdoc(declared),
+        "family": declared.family(),
+        "cameo": declared.cameo,
+        "plover": declared.plover,
+        "goldstein": declared.goldstein,
+        "note": declared.note,
+        "parts": {declared.model_fields[f].alias: part for f, part in declared.parts().items()},
+    }

@@ -1,0 +1,64 @@
+"""A service over a ledger in memory, and a small story told through it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+from api.app import create_app
+from domain.events.diplomacy import CeasefireUrged
+from domain.events.fighting import BackingAlleged
+from domain.events.humanitarian import CasualtiesReported
+from domain.values import Casualties, Range, Status
+from tests.goma import (
+    CALL,
+    CAPTURE,
+    GOMA,
+    KAGAME,
+    M23,
+    READOUT,
+    RUBIO,
+    RWANDA,
+    GivenLedger,
+)
+
+
+@dataclass(frozen=True)
+class Story:
+    """The ids of what was told."""
+
+    capture: str
+    claim: str
+    call: str
+
+
+@pytest.fixture
+def client(ledger: GivenLedger) -> Iterator[TestClient]:
+    with TestClient(create_app(ledger)) as client:
+        yield client
+
+
+@pytest.fixture
+def story(ledger: GivenLedger) -> Story:
+    capture = ledger.given(CAPTURE, "2025-01-28", status=Status.CONFIRMED)
+    claim = ledger.given(CAPTURE, "2025-01-27", status=Status.CLAIMED, quoted=M23)
+    ledger.same(capture, claim)
+    call = ledger.given(CALL, "2025-01-28")
+    ledger.given(_about(READOUT, call), "2025-01-28")
+    ledger.given(_about(CEASEFIRE, call), "2025-01-28")
+    ledger.given(BackingAlleged(backer=RWANDA, backed=M23), "2025-01-29", quoted=RUBIO)
+    toll = Casualties(killed=Range(low=700))
+    ledger.given(
+        CasualtiesReported(place=GOMA, scope="toll", casualties=toll), "2025-01-26/2025-01-30"
+    )
+    ledger.given(CAPTURE, "2025-01-26/2025-02-02")
+    return Story(capture, claim, call)
+
+
+CEASEFIRE = CeasefireUrged(by=(RUBIO,), of=(KAGAME,), all_parties=True, verb="urged")
+
+
+def _about(event: Any, other: str) -> Any:
+    return event.model_copy(update={"about": other})

@@ -1,0 +1,104 @@
+"""The API's description tells the truth, and can be read without a network."""
+
+import re
+from typing import Any
+
+import jsonschema
+import pytest
+from fastapi.testclient import TestClient
+from openapi_spec_validator import validate
+from referencing import Registry, Resource
+from referencing.jsonschema import DRAFT202012
+
+from api.app import create_app
+from projections import VIEWS
+from tests.api.conftest import Story
+from tests.goma import GivenLedger
+
+OPERATIONS = ("get", "post", "put", "patch", "delete")
+
+
+@pytest.fixture(scope="module")
+def description() -> dict[str, Any]:
+    told: dict[str, Any] = TestClient(create_app(GivenLedger())).get("/openapi.json").json()
+    return told
+
+
+def operations(description: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
+    return [
+        (f"{method} {path}", operation)
+        for path, item in description["paths"].items()
+        for method, operation in item.items()
+        if method in OPERATIONS
+    ]
+
+
+def test_the_description_is_valid_openapi(description: dict[str, Any]) -> None:
+    validate(description)
+
+
+def test_every_operation_has_a_summary_and_tells_its_errors(description: dict[str, Any]) -> None:
+    for name, operation in operations(description):
+        assert operation["summary"], name
+        asked = operation.get("parameters") or operation.get("requestBody")
+        if asked:
+            assert any(status.startswith("4") for status in operation["responses"]), name
+
+
+def test_every_operation_that_is_sent_something_shows_an_example(
+    description: dict[str, Any],
+) -> None:
+    for name, operation in operations(description):
+        if "requestBody" in operation:
+            content = operation["requestBody"]["content"]["application/json"]
+            assert content["example"], name
+        for parameter in operation.get("parameters", ()):
+            if parameter["in"] == "query":
+                assert parameter.get("description"), (name, parameter["name"])
+
+
+def test_the_docs_need_no_other_address(client: TestClient) -> None:
+    page = client.get("/docs").text
+
+    assert not re.search(r"https?://(?!testserver)", page)
+    for path in re.findall(r'(?:src|href)="(/[^"]+)"', page):
+        assert client.get(path).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/state",
+        *(f"/state/{view}" for view in VIEWS),
+        "/countries/COD",
+        "/countries/FRA",
+        "/relations/RWA/USA",
+        "/places/goma",
+        "/actors/m23",
+        "/events",
+        "/events/{capture}",
+        "/happenings/{capture}",
+    ],
+)
+@pytest.mark.parametrize("sources", ["", "include=sources"])
+def test_every_document_is_of_the_shape_that_is_described(
+    client: TestClient, story: Story, description: dict[str, Any], address: str, sources: str
+) -> None:
+    asked = address.format(capture=story.capture)
+    template = next(path for path in description["paths"] if _fits(path, asked))
+    parameters = description["paths"][template]["get"].get("parameters", ())
+    if sources and not any(told["name"] == "include" for told in parameters):
+        pytest.skip("no sources are asked for here")
+
+    document = client.get(f"{asked}?{sources}").json()
+
+    content = description["paths"][template]["get"]["responses"]["200"]["content"]
+    schema = {"$ref": "urn:api" + content["application/json"]["schema"]["$ref"]}
+    registry: Registry[Any] = Registry().with_resource(
+        "urn:api", Resource(contents=description, specification=DRAFT202012)
+    )
+    jsonschema.Draft202012Validator(schema, registry=registry).validate(document)
+
+
+def _fits(template: str, address: str) -> bool:
+    return bool(re.fullmatch(re.sub(r"\{\w+\}", "[^/]+", template), address))
