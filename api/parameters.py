@@ -28,7 +28,7 @@ TheLedger = Annotated[Ledger, Depends(_ledger)]
 def only_known_parameters(request: Request) -> None:
     """Refuse a query parameter that the route does not have: a misspelt one answers wrongly."""
     route = request.scope.get("route")
-    if not isinstance(route, APIRoute):
+    if not isinstance(route, APIRoute) or not request.query_params:
         return
     described = request.app.openapi()["paths"].get(route.path_format, {})
     operation = described.get(request.method.lower(), {})

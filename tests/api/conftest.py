@@ -1,10 +1,10 @@
 """A service over a ledger in memory, and a small story told through it."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from api.app import create_app
@@ -34,10 +34,15 @@ class Story:
     call: str
 
 
+@pytest.fixture(scope="session")
+def app() -> FastAPI:
+    return create_app(GivenLedger())
+
+
 @pytest.fixture
-def client(ledger: GivenLedger) -> Iterator[TestClient]:
-    with TestClient(create_app(ledger)) as client:
-        yield client
+def client(app: FastAPI, ledger: GivenLedger) -> TestClient:
+    app.state.ledger = ledger
+    return TestClient(app)
 
 
 @pytest.fixture
