@@ -32,14 +32,18 @@ def only_known_parameters(request: Request) -> None:
         return
     described = request.app.openapi()["paths"].get(route.path_format, {})
     operation = described.get(request.method.lower(), {})
-    known = {told["name"] for told in operation.get("parameters", ()) if told["in"] == "query"}
-    unknown = [name for name in request.query_params if name not in known]
-    if operation and unknown:
-        there_are = ", ".join(sorted(known)) or "none"
-        remedy = f"is not a parameter here; there are: {there_are}"
-        raise Misfit(
-            [{"field": n, "value": request.query_params[n], "detail": remedy} for n in unknown]
-        )
+    told = [each for each in operation.get("parameters", ()) if each["in"] == "query"]
+    several = {each["name"]: "'array'" in str(each["schema"]) for each in told}
+    there_are = ", ".join(sorted(several)) or "none"
+    errors = []
+    for name, value in request.query_params.items():
+        if name not in several:
+            remedy = f"is not a parameter here; there are: {there_are}"
+            errors.append({"field": name, "value": value, "detail": remedy})
+        elif not several[name] and len(request.query_params.getlist(name)) > 1:
+            errors.append({"field": name, "value": value, "detail": "give it once"})
+    if operation and errors:
+        raise Misfit(errors)
 
 
 def known_at(

@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 
 from domain.span import Span
 from domain.telling import Crises, Telling
-from domain.values import EventId, Some, Source, Status, Text, Value, listed
+from domain.values import EventId, Flag, Some, Source, Status, Text, Value, listed
 
 
 class Revision(Value):
@@ -69,7 +69,7 @@ class SameAs(Revision):
     """The event tells the same happening as another one; with `all`, so do those joined to it."""
 
     other: EventId
-    all: bool = False
+    all: Flag = False
 
 
 class Joined(SameAs):

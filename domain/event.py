@@ -1,11 +1,12 @@
 """What every event type has in common, and the catalogue of them all."""
 
+import json
 from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
 from functools import cache
 from typing import Annotated, Any, ClassVar, TypeVar, get_args, get_type_hints
 
-from pydantic import ConfigDict, Field
+from pydantic import AfterValidator, ConfigDict, Field
 
 from domain.refusals import UnknownType
 from domain.values import Actor, Agreement, Casualties, EventId, Named, Place, Value, listed
@@ -35,6 +36,15 @@ Against = Annotated[T, Part.TARGET]
 To = Annotated[T, Part.TARGET]
 With = Annotated[T, Part.COUNTERPART]
 
+
+def _finite(told: Data) -> Data:
+    try:
+        json.dumps(told, allow_nan=False)
+    except ValueError:
+        raise ValueError("holds a number that is too large, or none") from None
+    return told
+
+
 CATALOGUE: dict[str, type["Event"]] = {}
 
 
@@ -59,7 +69,7 @@ class Event(Value):
     upcasts: ClassVar[Mapping[int, Callable[[Data], Data]]] = {}
 
     about: EventId | None = Field(None, description="The id of the event that it bears on.")
-    external: Data | None = Field(
+    external: Annotated[Data, AfterValidator(_finite)] | None = Field(
         None, description="What the source coded and the catalogue has no place for."
     )
 

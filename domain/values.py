@@ -82,7 +82,9 @@ EventId = Annotated[
 Url = Annotated[
     str, Field(max_length=10_000, json_schema_extra={"format": "uri"}), AfterValidator(_web_address)
 ]
-Count = Annotated[int, Field(ge=0)]
+Count = Annotated[int, Field(ge=0, le=10_000_000_000, strict=True, examples=[1200])]
+Degrees = Annotated[float, Field(strict=True)]
+Flag = Annotated[bool, Field(strict=True)]
 
 
 @cache
@@ -198,8 +200,12 @@ class Place(Named):
     kind: Literal[
         "city", "town", "village", "airport", "base", "border_crossing", "region", "other"
     ]
-    lat: float | None = Field(None, ge=-90, le=90, description="Degrees north, WGS 84.")
-    lon: float | None = Field(None, ge=-180, le=180, description="Degrees east, WGS 84.")
+    lat: float | None = Field(
+        None, ge=-90, le=90, strict=True, description="Degrees north, WGS 84."
+    )
+    lon: float | None = Field(
+        None, ge=-180, le=180, strict=True, description="Degrees east, WGS 84."
+    )
     admin1: Text | None = Field(None, description="The province or state.")
     precision: Text | None = Field(None, description="How near the coordinates are.")
 

@@ -1,14 +1,15 @@
 """Views told as documents: one of them, all of them, and all from one country's side."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, get_args
 
 from domain.events.diplomacy import StatementMade
 from domain.refusals import UnknownName
-from domain.values import Actor, Named, Place, country_names
+from domain.values import Actor, Agreement, Named, Place, country_names
 from projections import VIEWS
-from projections.happening import Happening
+from projections.happening import Account, Happening
 from projections.history import History, World
 from projections.moment import Narrowing, Question
 from projections.projection import Projection, Row, Statement
@@ -19,6 +20,7 @@ from projections.timeline import timeline
 Document = dict[str, Any]
 
 LAST_EVENTS = 100
+AS_TOLD = ("data", "sources")
 KINDS: dict[str, type[Named]] = {
     kind: named
     for named in (Actor, Place)
@@ -52,8 +54,7 @@ def country_document(history: History, country: str, question: Question) -> Docu
     narrowed = question.narrowing.model_copy(update={"country": country})
     question = question.model_copy(update={"narrowing": narrowed})
     telling = _Telling(history, question)
-    accounts = timeline(history, question)
-    parts = [part for a in accounts for of, part in a.event.concerns if of == country]
+    parts = [part for a in telling.events for of, part in a.event.concerns if of == country]
     return telling.told(
         {
             "country": country,
@@ -71,12 +72,13 @@ def named_document(history: History, kind: type[Named], id: str, question: Quest
 
     Raises UnknownName where nothing told of it by then.
     """
-    question = question.model_copy(update={"narrowing": Narrowing(**{kind.noun: id})})
-    telling = _Telling(history, question)
     listing = places if kind is Place else actors
-    found = next((x for x in listing(history, telling.world.position) if x["id"] == id), None)
+    position = history.position(question.moment.known)
+    found = next((each for each in listing(history, position) if each["id"] == id), None)
     if found is None:
         raise UnknownName(kind.noun, id)
+    narrowing = Narrowing(**{kind.noun: id})
+    telling = _Telling(history, question.model_copy(update={"narrowing": narrowing}))
     told = {name: value for name, value in found.items() if name in kind.model_fields}
     return telling.told(
         {
@@ -123,9 +125,25 @@ class _Telling:
     question: Question
     mentioned: set[str] = field(default_factory=set)
 
-    @property
+    @cached_property
     def world(self) -> World:
+        """One world for the whole of it, whatever is recorded meanwhile."""
         return self.history.world(self.question.moment)
+
+    @cached_property
+    def told_as(self) -> dict[str, Happening]:
+        """Each happening by any of its accounts: a claim may be one that was not picked."""
+        return {
+            account.id: told
+            for told in [*self.world.happenings, *self.world.possible]
+            for account in told.accounts
+        }
+
+    @cached_property
+    def events(self) -> list[Account]:
+        """The events themselves, the newest first."""
+        moment = self.question.moment.model_copy(update={"known": self.world.position})
+        return timeline(self.history, self.question.model_copy(update={"moment": moment}))
 
     @property
     def narrowing(self) -> Narrowing:
@@ -183,9 +201,8 @@ class _Telling:
 
     def timeline(self) -> Document:
         """The last events that are asked for, and how many there are."""
-        accounts = timeline(self.history, self.question)
-        shown = accounts[:LAST_EVENTS]
-        return {"events": [account.as_read() for account in shown], "total": len(accounts)}
+        shown = self.events[:LAST_EVENTS]
+        return {"events": [account.as_read() for account in shown], "total": len(self.events)}
 
     def told(self, document: Document) -> Document:
         """The document as it is sent: what was asked first, names as they were then."""
@@ -198,21 +215,20 @@ class _Telling:
         return self.narrowing.is_open or told.meets(self.narrowing)
 
     def _chooses(self, row: Row) -> bool:
-        rests_on = (self.world.by_picked.get(event) for event in row.rests_on)
         return self.narrowing.is_open or any(
-            told.meets(self.narrowing) for told in rests_on if told
+            told.meets(self.narrowing) for told in self._happenings(row)
         )
 
     def _statements(self, row: Row) -> tuple[Statement, ...]:
-        found = (self.world.by_picked.get(event) for event in row.rests_on)
-        about = dict.fromkeys(told.id for told in found if told)
+        about = dict.fromkeys(told.id for told in self._happenings(row))
         return tuple(_statement(said) for id in about for said in self.world.statements.get(id, []))
 
     def _parts(self, row: Row, country: str) -> list[str]:
-        found = (self.world.by_picked.get(event) for event in row.rests_on)
-        return sorted(
-            {part for told in found if told for of, part in told.event.concerns if of == country}
-        )
+        concerns = (concern for told in self._happenings(row) for concern in told.event.concerns)
+        return sorted({part for of, part in concerns if of == country})
+
+    def _happenings(self, row: Row) -> Iterator[Happening]:
+        return (self.told_as[event] for event in row.rests_on)
 
     def _sources(self) -> Document:
         position = self.world.position
@@ -223,9 +239,9 @@ class _Telling:
 
 
 def with_names(told: Any, history: History, position: int) -> Any:
-    """A document in which actors and places bear the name last told by then.
+    """A document in which actors, places and agreements bear the name last told by then.
 
-    What an account says in its own words, its `data`, is left as it was told.
+    What an account says in its own words, its `data` and its `sources`, is left as it was told.
     """
     names: dict[tuple[type[Named], str], str | None] = {}
 
@@ -243,10 +259,18 @@ def _renamed(told: Any, name: Callable[[type[Named], str], str | None]) -> Any:
         return [_renamed(each, name) for each in told]
     if not isinstance(told, dict):
         return told
-    renamed = {key: v if key == "data" else _renamed(v, name) for key, v in told.items()}
-    kind = KINDS.get(told.get("kind", "")) if "id" in told and "name" in told else None
-    current = kind and name(kind, told["id"])
+    renamed = {key: v if key in AS_TOLD else _renamed(v, name) for key, v in told.items()}
+    names = (name(kind, told["id"]) for kind in _kinds(told))
+    current = next((found for found in names if found), None)
     return renamed | {"name": current} if current else renamed
+
+
+def _kinds(told: Document) -> tuple[type[Named], ...]:
+    """What it may be that bears this id and name; a mission's agreement bears an actor's."""
+    if told.keys() == {"id", "name"}:
+        return Agreement, Actor
+    named = KINDS.get(told.get("kind", "")) if "id" in told and "name" in told else None
+    return (named,) if named else ()
 
 
 def _statement(said: Happening) -> Statement:

@@ -6,7 +6,7 @@ from pydantic import Field, model_validator
 
 from domain.event import Against, By, Event, SaidBy, To, Where, With
 from domain.span import Span
-from domain.values import Actor, Country, Maybe, Place, Some, Text
+from domain.values import Actor, Country, Flag, Maybe, Place, Some, Text
 
 RUBIO = {"id": "marco-rubio", "name": "Marco Rubio", "kind": "person", "country": "USA"}
 KAGAME = {"id": "paul-kagame", "name": "Paul Kagame", "kind": "person", "country": "RWA"}
@@ -79,7 +79,7 @@ class Appeal(Event, abstract=True):
 
     by: SaidBy[Some[Actor]] = Field(examples=[[RUBIO]])
     of: Against[Maybe[Actor]] = None
-    all_parties: bool = Field(False, examples=[True])
+    all_parties: Flag = Field(False, examples=[True])
     verb: Literal["urged", "demanded"]
 
     @model_validator(mode="after")
@@ -102,7 +102,7 @@ class Appeal(Event, abstract=True):
 class CeasefireUrged(Appeal, cameo="0256", plover="REQUEST/yield", goldstein=-0.3):
     """Someone asks the fighting sides to stop."""
 
-    immediate: bool = False
+    immediate: Flag = False
 
 
 class SovereigntyUrged(Appeal, cameo="025", plover="REQUEST/yield", goldstein=-0.3):

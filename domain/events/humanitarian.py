@@ -12,7 +12,7 @@ UGANDA = {"id": "uga", "name": "Uganda", "kind": "state", "country": "UGA"}
 CONGO = {"id": "cod", "name": "DR Congo", "kind": "state", "country": "COD"}
 EU = {"id": "eu", "name": "European Union", "kind": "organisation"}
 
-Amount = Annotated[float, Field(ge=0)]
+Amount = Annotated[float, Field(ge=0, strict=True)]
 Currency = Annotated[str, Field(pattern=r"^[A-Z]{3}$", description="ISO 4217", examples=["USD"])]
 
 

@@ -147,6 +147,10 @@ def test_a_batch_names_every_bad_item_and_appends_nothing(client: TestClient) ->
         (FALL | {"status": "certain"}, 422, "status", "'confirmed'"),
         (FALL | {"summary": "x" * 10_001}, 422, "summary", "10000"),
         (FALL | {"id": "17"}, 422, "id", "UUID"),
+        (with_data(external={"size": float("1e400")}), 422, "data.external", "too large"),
+        (with_data(casualties={"killed": {"best": True}}), 422, "killed.best", "integer"),
+        (with_data(casualties={"killed": {"low": 9, "best": 3}}), 422, "killed", "not above"),
+        (with_data(casualties={"killed": {"best": 10**12}}), 422, "killed.best", "less than"),
         ("M23 took Goma", 422, "", "dictionary"),
         ([], 422, "", "one event at least"),
     ],
@@ -154,7 +158,8 @@ def test_a_batch_names_every_bad_item_and_appends_nothing(client: TestClient) ->
 def test_what_does_not_fit_is_refused_with_field_value_and_remedy(
     client: TestClient, sent: Any, status: int, field: str, remedy: str
 ) -> None:
-    answer = client.post("/events", json=sent)
+    content = json.dumps(sent).replace("Infinity", "1e400")
+    answer = client.post("/events", content=content, headers={"Content-Type": "application/json"})
 
     assert answer.status_code == status
     errors = answer.json()["errors"]
@@ -243,6 +248,8 @@ def test_text_is_stored_as_given_and_never_interpreted(client: TestClient) -> No
         ("/state/territory?resolve=worst", 422, "errors"),
         ("/state/territory?knwon=2025-01-27", 422, "errors"),
         ("/state/territory?limit=0", 422, "errors"),
+        ("/state/territory?on=2025-01-27&on=2025-01-28", 422, "errors"),
+        ("/places/%00", 404, "q"),
         ("/state/territory?country=ZZZ", 422, "errors"),
         ("/state/weather", 404, "territory"),
         ("/countries/ZZZ", 404, "alpha-3"),
