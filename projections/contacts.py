@@ -39,7 +39,8 @@ class Contacts(Projection):
             case MeetingHeld(participants=who, topics=topics, place=place):
                 self._held("meeting", told, who, topics, place)
             case SummitHeld(bodies=bodies, participants=who, place=place):
-                self._held("summit", told, (*bodies, *(who or ())), None, place)
+                bodies_first = {actor.id: actor for actor in (*bodies, *(who or ()))}
+                self._held("summit", told, tuple(bodies_first.values()), None, place)
             case MeetingAnnounced(participants=who, planned_for=day, place=place):
                 self._held("announced", told, who, None, place, day)
 
