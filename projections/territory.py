@@ -1,7 +1,7 @@
 """Who holds each place, since when, and who says otherwise."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -109,7 +109,10 @@ class Ground:
     def holding(self, possible: Sequence[Happening]) -> Holding:
         """Its row, beside what may have happened there."""
         rivals = [told for told in possible if self._bears(told)]
-        claims = _claims([*self.run, *self.beside, *self._denied(), *self._leaving(), *rivals])
+        bearing = [*self.run, *self.beside, *self._denied(), *self._leaving(), *rivals]
+        claims = _claims(
+            account for told in bearing for account in told.over if self._is_of(account)
+        )
         return Holding(
             place=self.place,
             held_by=self.holder,
@@ -117,7 +120,7 @@ class Ground:
             before=self.before,
             contested=any(map(self._contests, claims)) or self._is_disputed(),
             claims=claims,
-            moves=[_move(told.picked) for told in self.moves],
+            moves=[_move(told) for told in self.moves],
             **resting_on(self.run),
         )
 
@@ -150,14 +153,15 @@ class Ground:
                 began = self.run[0].occurred.start if self.run else None
                 in_run = began is not None and told.occurred.start >= began
                 return self._is_of_holder(subject) and in_run
-            case AdvanceReported() | ClashReported():
-                return False
             case _:
                 return True
 
     def _contests(self, claim: Claim) -> bool:
         rival = claim.says == "holds" and not _alike(claim.held_by, self.holder)
         return rival or claim.says == "denies"
+
+    def _is_of(self, account: Account) -> bool:
+        return any(place.id == self.place.id for place in account.event.places)
 
     def _is_of_holder(self, actor: Actor) -> bool:
         return actor.of_one_side(self.holder)
@@ -196,10 +200,12 @@ class Territory(Projection):
     def rows(self, possible: Sequence[Happening]) -> Iterator[Holding]:
         """Every place that anything gave or claimed."""
         there: dict[str, list[Happening]] = defaultdict(list)
+        grounds = dict(self.grounds)
         for told in possible:
-            (place,) = told.event.places
-            there[self._ground(place).place.id].append(told)
-        for ground in self.grounds.values():
+            for place in {p.id: p for account in told.over for p in account.event.places}.values():
+                grounds.setdefault(place.id, Ground(place))
+                there[place.id].append(told)
+        for ground in grounds.values():
             holding = ground.holding(there[ground.place.id])
             if holding.events or holding.claims:
                 yield holding
@@ -220,17 +226,16 @@ def _alike(one: Actor | None, other: Actor | None) -> bool:
     return one.of_one_side(other) if one else other is None
 
 
-def _claims(bearing: Sequence[Happening]) -> list[Claim]:
+def _claims(bearing: Iterable[Account]) -> list[Claim]:
     alike: dict[object, list[Account]] = defaultdict(list)
     holders: dict[object, tuple[Says, Actor | None]] = {}
-    for told in bearing:
-        for account in told.over:
-            said = _said(account.event)
-            if said:
-                says, holder = said
-                key = (says, holder and holder.id, account.occurred)
-                holders[key] = said
-                alike[key].append(account)
+    for account in bearing:
+        said = _said(account.event)
+        if said:
+            says, holder = said
+            key = (says, holder and holder.id, account.occurred)
+            holders[key] = said
+            alike[key].append(account)
     return [_claim(*holders[key], accounts) for key, accounts in alike.items()]
 
 
@@ -263,5 +268,5 @@ def _claim(says: Says, holder: Actor | None, accounts: Sequence[Account]) -> Cla
     )
 
 
-def _move(account: Account) -> Move:
-    return Move(event=account.id, type=account.telling.type, occurred=account.occurred)
+def _move(told: Happening) -> Move:
+    return Move(event=told.picked.id, type=told.picked.telling.type, occurred=told.occurred)

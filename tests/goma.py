@@ -15,6 +15,8 @@ from projections.moment import Moment, Narrowing, Question
 
 GOMA = Place(id="goma", name="Goma", country="COD", kind="city")
 AIRPORT = Place(id="goma-airport", name="Goma airport", country="COD", kind="airport")
+BUKAVU = Place(id="bukavu", name="Bukavu", country="COD", kind="city")
+BUNAGANA = Place(id="bunagana", name="Bunagana", country="COD", kind="border_crossing")
 KINSHASA = Place(id="kinshasa", name="Kinshasa", country="COD", kind="city")
 AFC = Actor(id="afc", name="AFC", kind="armed_group", country="COD")
 M23 = Actor(id="m23", name="M23", kind="armed_group", country="COD", part_of="afc")
@@ -25,6 +27,8 @@ CONGO = Actor(id="cod", name="DR Congo", kind="state", country="COD")
 RWANDA = Actor(id="rwa", name="Rwanda", kind="state", country="RWA")
 KENYA = Actor(id="ken", name="Kenya", kind="state", country="KEN")
 USA = Actor(id="usa", name="United States", kind="state", country="USA")
+UGANDA = Actor(id="uga", name="Uganda", kind="state", country="UGA")
+SADC = Actor(id="sadc", name="SADC", kind="organisation")
 UN = Actor(id="un", name="United Nations", kind="organisation")
 
 CAPTURE = CityCaptured(place=GOMA, by=M23)
@@ -33,6 +37,16 @@ READOUT = StatementMade(by=(KAGAME,), position="a productive conversation")
 
 IN_MEMORY = {"PERSISTENCE_MODULE": "eventsourcing.popo"}
 TODAY = "2025-02-01"
+
+
+def about(id: str, event: Event) -> Event:
+    """The event, as bearing on another."""
+    return event.model_copy(update={"about": id})
+
+
+def ids(named: list[dict[str, Any]]) -> list[str]:
+    """The ids of actors, or of whatever has one."""
+    return [each["id"] for each in named]
 
 
 def told(event: Event, occurred: str, quoted: Actor | None = None, **more: Any) -> Telling:
@@ -73,7 +87,12 @@ class GivenLedger(Ledger):
             self.changed(id, SameAs(other=ids[0], reason="one, told twice", all=all))
 
     def question(
-        self, on: str, known: str | int | None = None, limit: int = 500, **asked: Any
+        self,
+        on: str = TODAY,
+        known: str | int | None = None,
+        limit: int = 500,
+        with_sources: bool = False,
+        **asked: Any,
     ) -> Question:
         """The world on a date, as known on another or at a position, perhaps narrowed."""
         narrowing = {name: asked.pop(name) for name in [*asked] if name in Narrowing.model_fields}
@@ -82,6 +101,7 @@ class GivenLedger(Ledger):
             moment=Moment(on=Span(on), known=when, **asked),
             narrowing=Narrowing(**narrowing),
             limit=limit,
+            with_sources=with_sources,
         )
 
     def document(self, view: str, *moment: Any, **asked: Any) -> dict[str, Any]:
