@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from domain.event import Event
+from domain.event import Event, Part
 from domain.events.agreements import (
     AgreementBreached,
     AgreementSigned,
@@ -103,6 +103,12 @@ class AppealRow(Row):
     breached_by: list[Answer]
     silent: list[Actor]
 
+    @property
+    def mentions(self) -> list[str]:
+        """Every event that it names."""
+        heard = [answer.event for answer in [*self.answered_by, *self.breached_by]]
+        return list(dict.fromkeys([*super().mentions, *heard]))
+
 
 @dataclass
 class Asked:
@@ -122,10 +128,12 @@ class Asked:
 
     def hear(self, event: Event, told: Happening) -> None:
         """Let a later happening answer it, or break what was answered."""
-        asked = self._any_asked(event.actors, told)
         if self._answers(event, told):
             self.state = "answered"
+            asked = self._any_asked(_doers(event), told)
             self.answers += [Answer(actor=who, event=told.picked.id) for who in asked or (None,)]
+            if self.place is None and isinstance(event, ForcesWithdrew | TerritoryTransferred):
+                self.left.add(event.place.id)
         elif self.state != "open" and (broke := self._broken_by(event, told)):
             self.state = "breached"
             self.breaches += [Answer(actor=who, event=told.picked.id) for who in broke]
@@ -168,10 +176,7 @@ class Asked:
                 return bool(self._any_asked(who, told))
             case "withdrawal", ForcesWithdrew(extent="complete", who=who, place=place):
                 asked = self.place is None or self.place.id == place.id
-                if asked and self._was_asked(who, told):
-                    self.left.add(place.id)
-                    return True
-                return False
+                return asked and self._was_asked(who, told)
             case _:
                 return False
 
@@ -184,6 +189,10 @@ class Asked:
                 | ("withdrawal", CityRecaptured(place=place, by=taker))
                 | ("withdrawal", FacilityCaptured(place=place, by=taker))
                 | ("withdrawal", TerritoryTransferred(place=place, to=taker))
+                | (
+                    "withdrawal",
+                    ForcesWithdrew(place=place, extent="complete", handed_to=Actor() as taker),
+                )
             ) if place.id in self.left:
                 return self._any_asked([taker], told)
             case _:
@@ -245,6 +254,13 @@ def _asked(kind: Kind, event: Event, told: Happening) -> Asked:
     place = event.place if isinstance(event, WithdrawalUrged) else None
     left = {place.id} if place else set()
     return Asked(told, kind, event.by, event.of or (), event.all_parties, event.verb, place, left)
+
+
+def _doers(event: Event) -> list[Actor]:
+    """Who does it; where it is done by nobody alone, those who do it with each other."""
+    took_part = [(named, part) for named, part in event.took_part if isinstance(named, Actor)]
+    alone = [actor for actor, part in took_part if part is Part.ACTOR]
+    return alone or [actor for actor, part in took_part if part is Part.COUNTERPART]
 
 
 def _does_what_was_asked(event: Event) -> bool:
