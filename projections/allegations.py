@@ -28,9 +28,9 @@ class AllegationRow(Row):
     since: Span
 
 
-@dataclass
+@dataclass(eq=False)
 class Allegation:
-    """An allegation, with those who make it and those who deny it."""
+    """An allegation, with those who make it."""
 
     kind: Literal["backing", "accusation"]
     against: Actor
@@ -38,10 +38,9 @@ class Allegation:
     of: str | None = None
     about: str | None = None
     made: list[Happening] = field(default_factory=list)
-    denied: list[Happening] = field(default_factory=list)
 
-    def row(self) -> AllegationRow:
-        """Its row."""
+    def row(self, denied: Sequence[Happening]) -> AllegationRow:
+        """Its row, with those that deny it."""
         return AllegationRow(
             kind=self.kind,
             against=self.against,
@@ -49,9 +48,9 @@ class Allegation:
             of=self.of,
             about=self.about,
             alleged_by=_sayers(self.made),
-            denied_by=_sayers(self.denied),
+            denied_by=_sayers(denied),
             since=self.made[0].occurred,
-            **resting_on(self.made, beside=self.denied),
+            **resting_on(self.made, beside=denied),
         )
 
 
@@ -82,10 +81,9 @@ class Allegations(Projection):
 
     def rows(self, possible: Sequence[Happening]) -> Iterator[AllegationRow]:
         """Each allegation, with its denials whenever they were made."""
-        for denial in self.denials:
-            for allegation in self._denied_by(denial):
-                allegation.denied.append(denial)
-        yield from (allegation.row() for allegation in self.alleged.values())
+        meant = [(denial, self._denied_by(denial)) for denial in self.denials]
+        for allegation in self.alleged.values():
+            yield allegation.row([denial for denial, those in meant if allegation in those])
 
     def _denied_by(self, denial: Happening) -> list[Allegation]:
         match denial.event:
