@@ -59,7 +59,8 @@ class Telling(Value):
         """Whom to hold to it: the quoted, else the makers, else the publishers."""
         quoted = [source.quoted.id for source in self.sources if source.quoted]
         makers = [maker.id for maker in self.data.makers]
-        return quoted or makers or [f"publisher:{source.id}" for source in self.sources]
+        publishers = [f"publisher:{source.id}" for source in self.sources]
+        return list(dict.fromkeys(quoted or makers or publishers))
 
     @property
     def named(self) -> list[Named]:

@@ -7,13 +7,13 @@ from typing import Any, get_args
 
 from domain.events.diplomacy import StatementMade
 from domain.refusals import UnknownName
-from domain.values import Actor, Agreement, Named, Place, country_names
+from domain.values import Actor, Agreement, Named, Place
 from projections import VIEWS
 from projections.happening import Account, Happening
 from projections.history import History, World
 from projections.moment import Narrowing, Question
 from projections.projection import Projection, Row, Statement
-from projections.register import actors, places
+from projections.register import actors, country_name, places
 from projections.relations import Relation, Relations
 from projections.timeline import timeline
 
@@ -58,7 +58,7 @@ def country_document(history: History, country: str, question: Question) -> Docu
     return telling.told(
         {
             "country": country,
-            "name": country_names()[country],
+            "name": country_name(history, country, telling.world.position),
             "rests_on": telling.rests_on,
             "parts": {part: parts.count(part) for part in sorted(set(parts))},
             **telling.views(parts_of=country),

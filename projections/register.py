@@ -76,7 +76,13 @@ def crises(history: History, position: int) -> list[Listed]:
     return [{"id": id, **mentions.as_json()} for id, mentions in sorted(found.items())]
 
 
-def countries(accounts: Iterable[Account]) -> list[Listed]:
+def country_name(history: History, code: str, position: int) -> str:
+    """A country's name: as its state was last told by then, else by ISO 3166-1."""
+    state = history.named(Actor, code.lower(), position)
+    return state.name if state else country_names()[code]
+
+
+def countries(history: History, accounts: Iterable[Account], position: int) -> list[Listed]:
     """Every country that these events concern, with its parts in how many of them."""
     found: dict[str, Mentions] = defaultdict(Mentions)
     parts: dict[str, Counter[str]] = defaultdict(Counter)
@@ -88,7 +94,7 @@ def countries(accounts: Iterable[Account]) -> list[Listed]:
     return [
         {
             "country": code,
-            "name": country_names()[code],
+            "name": country_name(history, code, position),
             **mentions.as_json(),
             "parts": dict(sorted(parts[code].items())),
         }

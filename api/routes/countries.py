@@ -38,14 +38,16 @@ def _code(iso3: str) -> str:
 @router.get("/countries", responses=problems(400, 422))
 def countries(moment: AtMoment, ledger: TheLedger) -> Response:
     """Every country that the crisis concerned by then, and its parts in how many events."""
-    accounts = timeline(ledger.history, Question(moment=moment))
+    history = ledger.history
+    accounts = timeline(history, Question(moment=moment))
+    position = history.position(moment.known)
     return answer(
         {
             "on": str(moment.on),
             "known": moment.known_as_asked,
-            "position": ledger.history.position(moment.known),
+            "position": position,
             "rests_on": len(accounts),
-            "countries": concerned(accounts),
+            "countries": concerned(history, accounts, position),
         }
     )
 
