@@ -90,12 +90,21 @@ class Course:
         if not only_talk:
             self.run = [*self.run, told] if state == self.state else [told]
             self.state = state
+            self.parties = tuple(parties) if parties else self.parties
         self.steps.append(told)
-        self.parties = tuple(parties) if parties else self.parties
 
-    def has_declared(self, actors: Sequence[Actor]) -> bool:
-        """Whether any of these is of the side that declared it."""
+    def parties_with(self, more: Sequence[Actor]) -> list[Actor]:
+        """Its parties, and those who join them."""
+        return list({actor.id: actor for actor in [*self.parties, *more]}.values())
+
+    def has_party(self, actors: Sequence[Actor]) -> bool:
+        """Whether any of these is of one side with a party."""
         return any(actor.of_one_side(party) for actor in actors for party in self.parties)
+
+    @property
+    def was_declared(self) -> bool:
+        """Whether a ceasefire was declared before it took effect."""
+        return any(isinstance(told.event, CeasefireDeclared) for told in self.steps)
 
     def row(self) -> AgreementRow:
         """Its row, which rests on all its steps."""
@@ -117,7 +126,7 @@ class Agreements(Projection):
     """Each of them under its own key: an agreement's or a mission's id, else its happening."""
 
     courses: dict[tuple[Kind, str], Course] = field(default_factory=dict)
-    ceasefire_of: dict[str, Course] = field(default_factory=dict)
+    ceasefires: list[Happening] = field(default_factory=list)
 
     def apply(self, event: AgreementEvent, told: Happening) -> None:
         """The last step gives the state; declaring is not doing."""
@@ -143,19 +152,13 @@ class Agreements(Projection):
             case StrategyAgreed(by=by, subject=subject):
                 strategy = Agreement(id=told.id, name=subject)
                 self._course("strategy", told.id, strategy, "agreed").step("agreed", told, by)
-            case CeasefireDeclared(by=by):
-                self._ceasefire(told).step("declared", told, by)
-            case CeasefireTookEffect(between=between):
-                declared = self._declared(told, between)
-                course = declared or self._ceasefire(told)
-                course.step("in_force", told, None if declared else between)
-            case CeasefireBreached(by=breaker):
-                if declared := self._declared(told, [breaker]):
-                    declared.step("breached", told)
+            case CeasefireDeclared() | CeasefireTookEffect() | CeasefireBreached():
+                self.ceasefires.append(told)
 
     def rows(self, possible: Sequence[Happening]) -> Iterator[AgreementRow]:
         """Each as far as it has come."""
-        yield from (course.row() for course in self.courses.values())
+        courses = [*self.courses.values(), *_ceasefires(self.ceasefires)]
+        yield from (course.row() for course in sorted(courses, key=lambda c: c.steps[0].order))
 
     def _agreement(
         self,
@@ -172,20 +175,40 @@ class Agreements(Projection):
         name = Agreement(id=mission.id, name=mission.name)
         self._course("mission", mission.id, name, state).step(state, told, parties)
 
-    def _ceasefire(self, told: Happening) -> Course:
-        course = self._course("ceasefire", told.id, None, "declared")
-        self.ceasefire_of[told.id] = course
-        return course
-
-    def _declared(self, told: Happening, actors: Sequence[Actor]) -> Course | None:
-        """The ceasefire that it is about, else the last one declared by one of their side."""
-        if told.about in self.ceasefire_of:
-            return self.ceasefire_of[told.about]
-        mine = [course for course in self.ceasefire_of.values() if course.has_declared(actors)]
-        return mine[-1] if mine else None
-
     def _course(self, kind: Kind, key: str, agreement: Agreement | None, state: State) -> Course:
         return self.courses.setdefault((kind, key), Course(kind, agreement, state))
+
+
+def _ceasefires(told_of: Sequence[Happening]) -> list[Course]:
+    """Each by its declaration, or by its taking effect where nobody had declared it."""
+    declared = [told.id for told in told_of if isinstance(told.event, CeasefireDeclared)]
+    course_of = {id: Course("ceasefire", None, "declared") for id in declared}
+    begun: list[Course] = []
+    for told in told_of:
+        match told.event:
+            case CeasefireDeclared(by=by, with_=others):
+                course = course_of[told.id]
+                course.step("declared", told, course.parties_with([*by, *(others or ())]))
+                begun.append(course)
+            case CeasefireTookEffect(between=between):
+                declarations = [course for course in begun if course.was_declared]
+                meant = course_of.get(told.about or "") or _last_of(between, declarations)
+                course = meant or Course("ceasefire", None, "in_force")
+                course_of[told.id] = course
+                course.step("in_force", told, course.parties_with(between))
+                begun += [] if meant else [course]
+            case CeasefireBreached(by=by):
+                if broken := course_of.get(told.about or "") or _last_of([by], begun):
+                    broken.step("breached", told)
+            case _:
+                pass
+    return begun
+
+
+def _last_of(actors: Sequence[Actor], courses: Sequence[Course]) -> Course | None:
+    """The last of them to which any of these actors' side is a party."""
+    theirs = [course for course in courses if course.has_party(actors)]
+    return theirs[-1] if theirs else None
 
 
 def _step(told: Happening) -> Step:
