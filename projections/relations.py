@@ -18,6 +18,7 @@ from domain.events.diplomacy import (
     RelationsSevered,
     SummitHeld,
 )
+from domain.events.fighting import ClashReported
 from domain.span import Span
 from projections.happening import Happening
 from projections.projection import Projection, Row, Shown, resting_on
@@ -130,8 +131,12 @@ class Relations(Projection):
         recent = [told for told in between.passed if told.occurred.end > since]
         counted = [told for told in recent if self.counts(told)]
         last = [between.contact] if between.contact else []
-        shown = {told.id: told for told in [*between.run, *recent, *last]}
-        rest = resting_on(list(shown.values()) or between.passed)
+        in_run = {told.id for told in between.run}
+        beside = {told.id: told for told in [*recent, *last] if told.id not in in_run}
+        if between.run:
+            rest = resting_on(between.run, list(beside.values()))
+        else:
+            rest = resting_on(list(beside.values()) or between.passed) | {"dated_by": None}
         return Relation(
             countries=pair,
             ties=between.ties,
@@ -139,7 +144,7 @@ class Relations(Projection):
             last_contact=_last_contact(between.contact) if between.contact else None,
             cooperation=self._cooperation(pair, counted),
             conflict=self._conflict(pair, counted),
-            **rest | ({} if between.run else {"dated_by": None}),
+            **rest,
         )
 
     def _cooperation(self, pair: Pair, run: Sequence[Happening]) -> float:
@@ -151,8 +156,9 @@ class Relations(Projection):
     def _weight(self, pair: Pair, told: Happening) -> float:
         """What a happening weighs between two countries.
 
-        Two that act together on a third are neither in conflict nor co-operating with it twice;
-        a breach of a ceasefire weighs nothing where the fighting is told.
+        Two that act together on a third are neither in conflict nor co-operating with it twice,
+        but the two sides of a clash fight each other; a breach of a ceasefire weighs nothing
+        where the fighting is told.
         """
         event = told.event
         told_as_fighting = isinstance(event, CeasefireBreached) and told.about in self.fighting
@@ -175,7 +181,8 @@ def _pairs(event: Event) -> list[Pair]:
 
 def _face_each_other(pair: Pair, event: Event) -> bool:
     one, other = (_parts(event)[country] for country in pair)
-    return Part.COUNTERPART in one | other or one != other
+    two_sides = isinstance(event, ClashReported) and len(event.sides) == len(pair)
+    return two_sides or Part.COUNTERPART in one | other or one != other
 
 
 def _last_contact(told: Happening) -> LastContact:
