@@ -16,7 +16,7 @@ from domain.events.humanitarian import (
     PeopleDisplaced,
 )
 from domain.span import Span
-from domain.values import Actor, Casualties, Place, Range
+from domain.values import Actor, Place, Range
 from projections.happening import Happening
 from projections.projection import Projection, Row, Shown, other_account, resting_on
 
@@ -31,6 +31,8 @@ HumanitarianEvent = (
     | BorderReopened
 )
 Kind = Literal["toll", "incidents", "displaced", "aid", "border"]
+Deaths = Literal["killed", "injured"]
+DEATHS: tuple[Deaths, ...] = ("killed", "injured")
 Condition = Literal["pledged", "delivered", "suspended", "closed", "open"]
 
 
@@ -50,6 +52,7 @@ class HumanitarianRow(Row):
     killed: Figure | None = None
     injured: Figure | None = None
     counts: str | None = None
+    who: Actor | None = None
     count: int | None = None
     by: Actor | None = None
     to: Actor | Place | None = None
@@ -75,11 +78,33 @@ class Border:
         self.condition, self.by = condition, by
 
 
+@dataclass(frozen=True)
+class Counted:
+    """One incident, then the later counts of its dead: of each figure the last told stands."""
+
+    told: list[Happening]
+
+    @property
+    def place(self) -> Place | None:
+        """Where it was; where it does not say, where its dead were counted."""
+        return next((place for told in self.told for place in told.event.places), None)
+
+    def teller(self, of: Deaths) -> Happening | None:
+        """Who tells this figure last."""
+        return next((told for told in reversed(self.told) if _figure(of, told)), None)
+
+    @property
+    def tellers(self) -> list[Happening]:
+        """Those that tell the figures that stand."""
+        tellers = {told.id: told for of in DEATHS if (told := self.teller(of))}
+        return list(tellers.values())
+
+
 @dataclass
 class Humanitarian(Projection):
     """Tolls supersede each other and never add; incidents add; the rest stand each for itself."""
 
-    tolls: dict[str, list[Happening]] = field(default_factory=lambda: defaultdict(list))
+    tolls: dict[object, list[Happening]] = field(default_factory=lambda: defaultdict(list))
     incidents: dict[str, Happening] = field(default_factory=dict)
     borders: dict[str, Border] = field(default_factory=dict)
     single: list[HumanitarianRow] = field(default_factory=list)
@@ -87,8 +112,8 @@ class Humanitarian(Projection):
     def apply(self, event: HumanitarianEvent, told: Happening) -> None:
         """A toll counts a span, an incident only itself."""
         match event:
-            case CasualtiesReported(scope="toll", place=place):
-                self.tolls[place.id].append(told)
+            case CasualtiesReported(scope="toll", place=place, who=whose):
+                self.tolls[place.id, whose and whose.id].append(told)
             case Incident() | CasualtiesReported():
                 self.incidents[told.id] = told
             case BorderClosed(place=place, by=by):
@@ -142,6 +167,7 @@ class Humanitarian(Projection):
             killed=_as_told(event.casualties.killed),
             injured=_as_told(event.casualties.injured),
             counts=event.counts,
+            who=event.who,
             occurred=stands.occurred,
             **resting_on([stands]) | {"other_accounts": others},
         )
@@ -154,29 +180,27 @@ class Humanitarian(Projection):
 
     def _sums(self) -> Iterator[HumanitarianRow]:
         """One sum a place; the last count of an incident's dead speaks for that incident."""
-        speaks: dict[str, Happening] = {}
+        later: dict[str, list[Happening]] = defaultdict(list)
         for told in self.incidents.values():
             if (subject := self._subject(told)) is not told:
-                speaks[subject.id] = told
-        counted: dict[str | None, list[tuple[Happening, Happening]]] = defaultdict(list)
+                later[subject.id].append(told)
+        counted: dict[str | None, list[Counted]] = defaultdict(list)
         for told in self.incidents.values():
             if self._subject(told) is told and self.counts(told):
-                speaker = speaks.get(told.id, told)
-                if _deaths(speaker):
-                    counted[_place_id(told, speaker)].append((told, speaker))
+                incident = Counted([told, *later[told.id]])
+                if incident.tellers:
+                    counted[incident.place.id if incident.place else None].append(incident)
         yield from map(_sum, counted.values())
 
     def _subject(self, told: Happening) -> Happening:
         """The incident whose dead it counts: itself, unless it is a count about another."""
-        seen = {told.id}
-        while (
-            isinstance(told.event, CasualtiesReported)
-            and told.about in self.incidents
-            and told.about not in seen
-        ):
-            seen.add(told.about)
-            told = self.incidents[told.about]
-        return told
+        subject, seen = told, {told.id}
+        while isinstance(subject.event, CasualtiesReported) and subject.about in self.incidents:
+            if subject.about in seen:
+                return told
+            seen.add(subject.about)
+            subject = self.incidents[subject.about]
+        return subject
 
 
 def _overlapping(tolls: Sequence[Happening]) -> Iterator[list[Happening]]:
@@ -197,39 +221,27 @@ def _superseding(told: Happening, sign: int = 1) -> tuple[Any, ...]:
 
 
 def _killed(told: Happening) -> float:
-    deaths = _deaths(told)
-    return deaths.killed.nearest_best if deaths and deaths.killed else float("inf")
+    killed = _figure("killed", told)
+    return killed.nearest_best if killed else float("inf")
 
 
-def _deaths(told: Happening) -> Casualties | None:
-    casualties = told.picked.casualties
-    told_any = casualties and (casualties.killed or casualties.injured)
-    return casualties if told_any else None
-
-
-def _place(told: Happening) -> Place | None:
-    return next(iter(told.event.places), None)
-
-
-def _place_id(told: Happening, speaker: Happening) -> str | None:
-    place = _place(told) or _place(speaker)
-    return place.id if place else None
-
-
-def _sum(counted: Sequence[tuple[Happening, Happening]]) -> HumanitarianRow:
-    run = [told for told, _ in counted]
-    deaths = [found for _, speaker in counted if (found := _deaths(speaker))]
+def _sum(counted: Sequence[Counted]) -> HumanitarianRow:
+    run = [incident.told[0] for incident in counted]
+    incidents = {told.id for told in run}
+    tellers = [told for incident in counted for told in incident.tellers]
     return HumanitarianRow(
         kind="incidents",
-        place=next((p for pair in counted for told in pair if (p := _place(told))), None),
-        killed=_total([each.killed for each in deaths if each.killed]),
-        injured=_total([each.injured for each in deaths if each.injured]),
+        place=counted[0].place,
+        killed=_total("killed", counted),
+        injured=_total("injured", counted),
         since=run[0].occurred,
-        **resting_on(run, beside=[speaker for told, speaker in counted if speaker is not told]),
+        **resting_on(run, beside=[told for told in tellers if told.id not in incidents]),
     )
 
 
-def _total(figures: Sequence[Range]) -> Figure | None:
+def _total(of: Deaths, counted: Sequence[Counted]) -> Figure | None:
+    tellers = [incident.teller(of) for incident in counted]
+    figures = [figure for told in tellers if told and (figure := _figure(of, told))]
     if not figures:
         return None
     return Figure(
@@ -237,6 +249,13 @@ def _total(figures: Sequence[Range]) -> Figure | None:
         best=sum(figure.nearest_best for figure in figures),
         high=sum(figure.nearest_high for figure in figures),
     )
+
+
+def _figure(of: Deaths, told: Happening) -> Range | None:
+    casualties = told.picked.casualties
+    if casualties is None:
+        return None
+    return casualties.killed if of == "killed" else casualties.injured
 
 
 def _as_told(figure: Range | None) -> Figure | None:
