@@ -297,10 +297,13 @@ class Source(Value):
 
 def slug(name: str) -> str:
     """A name as a slug: letters of any script are kept, accents are not."""
-    bare = "".join(
-        c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c)
-    )
-    return re.sub(r"[\W_]+", "-", bare).strip("-")
+    return re.sub(r"[\W_]+", "-", plain(name)).strip("-")
+
+
+def plain(text: str) -> str:
+    """A text as it may be typed: of whatever case, without accents."""
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 class Range(Value):

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from domain.events.register import ActorDescribed, PlaceDescribed
-from domain.values import Actor, Named, Place, Source, country_names
+from domain.values import Actor, Named, Place, Source, country_names, plain
 from projections.happening import Account
 from projections.history import History
 
@@ -103,11 +103,11 @@ def countries(history: History, accounts: Iterable[Account], position: int) -> l
 
 
 def search(listed: Sequence[Listed], q: str | None) -> list[Listed]:
-    """Those of which a name holds what is sought, whatever its case."""
+    """Those of which a name holds what is sought, whatever the case and the accents."""
     if not q:
         return list(listed)
-    sought = q.casefold()
-    return [each for each in listed if any(sought in name.casefold() for name in _names(each))]
+    sought = plain(q)
+    return [each for each in listed if any(sought in plain(name) for name in _names(each))]
 
 
 def _names(listed: Listed) -> list[str]:

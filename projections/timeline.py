@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, Literal
 
 from domain.span import Span
-from domain.values import Country, EventId, Slug, Status, Value
+from domain.values import Country, EventId, Slug, Status, Value, plain
 from projections.happening import Account
 from projections.history import History
 from projections.moment import Question
@@ -15,7 +15,8 @@ Sort = Literal["occurred", "recorded"]
 class Filter(Value):
     """Which events are asked for, each by what it tells itself; what is left out asks for all.
 
-    `q` is looked for in the summary, the names, the titles of sources and the words of the event.
+    `q` is looked for in the summary, the names, the titles of sources and the words of the event,
+    whatever the case and the accents.
     """
 
     type: tuple[str, ...] = ()
@@ -61,8 +62,8 @@ class Filter(Value):
             yield lambda a: a.stamp.recorded_by == self.recorded_by
         yield from self._asked_of_time()
         if self.q:
-            sought = self.q.casefold()
-            yield lambda a: any(sought in text.casefold() for text in _texts(a))
+            sought = plain(self.q)
+            yield lambda a: any(sought in plain(text) for text in _texts(a))
 
     def _asked_of_time(self) -> Iterator[Callable[[Account], bool]]:
         if (first := self.occurred_from) is not None:
