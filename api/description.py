@@ -23,7 +23,7 @@ SENT: tuple[type[BaseModel], ...] = (
 )
 TAGS = [
     {"name": "events", "description": "What was told: append it, read it."},
-    {"name": "changes", "description": "What was thought of it since; nothing is overwritten."},
+    {"name": "revisions", "description": "What was thought of it since; nothing is overwritten."},
     {"name": "views", "description": "What follows, on a date, as known at a time."},
     {"name": "countries", "description": "The same from one country's side."},
     {"name": "register", "description": "Who is who and what is where."},

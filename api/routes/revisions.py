@@ -13,7 +13,7 @@ from api.routes.events import accepted
 from domain.entry import Assessed, Change, Corrected, Parted, Reinstated, Retracted, SameAs
 from ledger.ledger import Ledger
 
-router = APIRouter(prefix="/events/{id}", tags=["changes"])
+router = APIRouter(prefix="/events/{id}", tags=["revisions"])
 
 ANOTHER = "0b1e6a52-3c7e-4f0e-9a57-2f6f0c9d1a11"
 
