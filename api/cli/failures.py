@@ -20,7 +20,7 @@ from domain.event import CATALOGUE
 from domain.refusals import BatchRefused, Misfit, Refusal, UnknownType
 
 DONE, REFUSED, MISUNDERSTOOD, OUR_FAULT = 0, 1, 2, 70
-INTERRUPTED, PIPE_CLOSED = 130, 141  # 128 and the number of the signal, as shells tell it
+INTERRUPTED, PIPE_CLOSED = 130, 1  # 128 and the number of the signal; as rich has it
 SHOW_TRACEBACK = "CRISIS_TRACEBACK"
 
 
@@ -76,6 +76,8 @@ def lines_of(refusal: Refusal) -> Iterator[str]:
             yield from map(_field, errors)
         case UnknownType(name=name):
             yield _no_type(name)
+        case refusals.UnknownName(noun=noun, id=id):
+            yield f"no {noun} {id!r} was known; `crisis show {noun}s` lists them"
         case BatchRefused(items=items):
             for index, why in items.items():
                 yield f"item {index}: {in_one_line(why)}"
@@ -93,6 +95,12 @@ def status_of(refusal: Refusal) -> int:
     if isinstance(refusal, BatchRefused):
         return max(status_of(why) for why in refusal.items.values())
     return MISUNDERSTOOD if isinstance(refusal, NOT_UNDERSTOOD) else REFUSED
+
+
+PLAINLY = {
+    "Field required": "is missing",
+    "Extra inputs are not permitted": "there is no such field; `crisis types TYPE` lists them",
+}
 
 
 def _told(error: Exception) -> int:
@@ -115,7 +123,8 @@ def _told(error: Exception) -> int:
 
 
 def _tell_misuse(error: TyperException) -> None:
-    sentence = error.format_message().rstrip(".")
+    sentence = error.format_message().replace("Value error, ", "").replace("'. Did", "'; did")
+    sentence = sentence.rstrip(".?")
     context = getattr(error, "ctx", None)
     say(f"{sentence}; see `{context.command_path} --help`" if context else sentence)
 
@@ -129,7 +138,8 @@ def _confess(error: Exception) -> None:
 
 
 def _field(error: dict[str, Any]) -> str:
-    field, value, detail = error["field"], error["value"], error["detail"]
+    field, value = error["field"], error["value"]
+    detail = PLAINLY.get(error["detail"], error["detail"])
     if field == "type" and isinstance(value, str) and value not in CATALOGUE:
         return f"type: {_no_type(value)}"
     told = plain(value) if isinstance(value, str | int | float) else ""

@@ -1,11 +1,12 @@
 """Reading what is to be recorded: one JSON object, an array of them, or NDJSON line by line."""
 
+import re
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 from pydantic_core import from_json
 
@@ -22,7 +23,7 @@ Line = tuple[int, bytes]
 class Item:
     """One thing read, where it stands, and how many bytes were read with it.
 
-    `fault` says why it is no JSON.
+    `fault` says why nothing can be made of it.
     """
 
     where: str
@@ -32,19 +33,23 @@ class Item:
 
 
 @contextmanager
-def opened(name: str) -> Iterator[BinaryIO]:
+def opened(name: str) -> Iterator[IO[bytes]]:
     """A file by its name, or what comes in at `-`."""
-    if name == STDIN and sys.stdin.isatty():
-        say("reading what you type; end it with Ctrl-D on a line of its own")
-    try:
-        source = nullcontext(sys.stdin.buffer) if name == STDIN else open(name, "rb")
-    except OSError as error:
-        raise BadInput(f"cannot read {name}: {error.strerror}") from error
-    with source as file:
-        yield file
+    if name == STDIN:
+        if sys.stdin.isatty():
+            say("reading what you type; end it with Ctrl-D on a line of its own")
+        yield sys.stdin.buffer
+    else:
+        try:
+            with open(name, "rb") as file:
+                yield file
+        except OSError as error:
+            if error.filename != name:
+                raise
+            raise BadInput(f"cannot read {name}: {error.strerror}") from error
 
 
-def items(file: BinaryIO) -> Iterator[Item]:
+def items(file: IO[bytes]) -> Iterator[Item]:
     """What is in it, one by one; NDJSON is not read further than it is asked for."""
     lines = _lines(file)
     head = [line for _, line in zip(range(2), lines, strict=False)]
@@ -54,7 +59,7 @@ def items(file: BinaryIO) -> Iterator[Item]:
         for at, content in chain(head, lines):
             yield _item(f"line {at}", content)
     else:
-        yield from _whole(b"".join(content for _, content in chain(_from_top(head), lines)))
+        yield from _whole(b"".join(_in_place(chain(head, lines))))
 
 
 def whole(name: str) -> Any:
@@ -67,18 +72,18 @@ def whole(name: str) -> Any:
         raise BadInput(f"{name} is not JSON: {error}") from error
 
 
-def _lines(file: BinaryIO) -> Iterator[Line]:
+def _lines(file: IO[bytes]) -> Iterator[Line]:
     for at, content in enumerate(file, 1):
         line = content.removeprefix(BYTE_ORDER_MARK) if at == 1 else content
         if line.strip():
             yield at, line
 
 
-def _from_top(head: list[Line]) -> Iterator[Line]:
-    """With the blank lines before and between, so that what is wrong is found at its line."""
+def _in_place(lines: Iterable[Line]) -> Iterator[bytes]:
+    """With the blank lines between, so that what is wrong is found at its line."""
     last = 0
-    for at, content in head:
-        yield at, b"\n" * (at - last - 1) + content
+    for at, content in lines:
+        yield b"\n" * (at - last - 1) + content
         last = at
 
 
@@ -91,15 +96,16 @@ def _is_by_line(head: list[bytes]) -> bool:
 
 def _item(where: str, content: bytes) -> Item:
     try:
-        return Item(where, from_json(content, allow_inf_nan=False), len(content))
+        return Item(where, from_json(content.strip(), allow_inf_nan=False), len(content))
     except ValueError as error:
-        return Item(where, None, len(content), f"is not JSON: {error}")
+        why = re.sub(r" at line 1 (?=column)", " at ", str(error))
+        return Item(where, None, len(content), f"is not JSON: {why}")
 
 
 def _whole(content: bytes) -> Iterator[Item]:
-    read = _item("the whole", content)
+    read = _item("the file", content)
     if not isinstance(read.told, list):
-        yield read if read.fault else Item("the object", read.told, read.size)
+        yield read
         return
     size = read.size // max(len(read.told), 1)
     for index, told in enumerate(read.told):

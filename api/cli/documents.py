@@ -1,0 +1,181 @@
+"""What can be shown: for each subject its document, which is the one that the API answers with."""
+
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from inspect import cleandoc
+from typing import Any
+
+from api.cli.failures import BadInput
+from api.cli.opening import found_event
+from api.cli.question import MOMENT, NARROWING, Given, as_known, country_code, question
+from domain.span import Span
+from domain.values import Actor, Named, Place
+from ledger.ledger import Ledger
+from projections import VIEWS, register
+from projections.document import named_document, relation_document
+from projections.history import History
+from projections.moment import Known
+from projections.register import Listed
+from projections.revisions import revisions
+from projections.timeline import Filter, timeline
+
+Document = dict[str, Any]
+Ids = Sequence[str]
+Made = Callable[[Ledger, Ids, Given], Document]
+
+MOST_LISTED = 500
+
+
+@dataclass(frozen=True)
+class Subject:
+    """Something that can be shown: what must be named, and which options it takes."""
+
+    means: str
+    document: Made
+    names: Ids = ()
+    takes: Ids = (*MOMENT, *NARROWING)
+
+    def must_take(self, name: str, ids: Ids, given: Given) -> None:
+        """Refuse what it cannot be asked."""
+        if len(ids) != len(self.names):
+            wanted = " and ".join(self.names) or "no name after it"
+            raise BadInput(
+                f"`show {name}` takes {wanted}: crisis show {' '.join([name, *self.names])}"
+            )
+        for option, value in given.items():
+            if value is not None and option not in self.takes:
+                known = ", ".join(map(_flag, self.takes))
+                raise BadInput(f"`show {name}` is not asked {_flag(option)}; it takes {known}")
+
+
+def subjects() -> dict[str, Subject]:
+    """Everything that can be shown, by the name that is typed."""
+    known, listed = ("known",), ("known", "search", "limit")
+    views = {name: _view(name) for name in VIEWS}
+    return {
+        "state": Subject("every view, one after the other", _state),
+        **views,
+        "country": Subject(
+            "all views from one country's side",
+            _country,
+            names=("ISO3",),
+            takes=tuple(name for name in (*MOMENT, *NARROWING) if name != "country"),
+        ),
+        "relation": Subject("two countries, day by day", _relation, names=("ISO3", "ISO3")),
+        "place": Subject("one place and its history", _named(Place), names=("ID",), takes=MOMENT),
+        "actor": Subject("one actor and its history", _named(Actor), names=("ID",), takes=MOMENT),
+        "timeline": Subject(
+            "the events themselves, the newest first",
+            _timeline,
+            takes=(*MOMENT, *NARROWING, "search"),
+        ),
+        "event": Subject("one event, in full", _event, names=("ID",), takes=known),
+        "history": Subject(
+            "one event's revisions: who recorded what, when, why",
+            _revisions,
+            names=("ID",),
+            takes=known,
+        ),
+        "happening": Subject(
+            "all events that tell one happening", _happening, names=("ID",), takes=known
+        ),
+        "countries": Subject("the countries concerned", _countries, takes=MOMENT),
+        "places": _listing("places", register.places, listed),
+        "actors": _listing("actors", register.actors, listed),
+        "sources": _listing("sources", register.sources, listed),
+        "crises": _listing("crises", register.crises, listed),
+    }
+
+
+def _flag(option: str) -> str:
+    return "--" + option.replace("_", "-")
+
+
+def _view(name: str) -> Subject:
+    def document(ledger: Ledger, ids: Ids, given: Given) -> Document:
+        return ledger.view(name, question(given))
+
+    first_line = cleandoc(sys.modules[VIEWS[name].__module__].__doc__ or name).splitlines()[0]
+    return Subject(first_line[0].lower() + first_line[1:].rstrip("."), document)
+
+
+def _state(ledger: Ledger, ids: Ids, given: Given) -> Document:
+    return ledger.state(question(given))
+
+
+def _country(ledger: Ledger, ids: Ids, given: Given) -> Document:
+    return ledger.country(country_code(ids[0]), question(given))
+
+
+def _relation(ledger: Ledger, ids: Ids, given: Given) -> Document:
+    one, other = map(country_code, ids)
+    return relation_document(ledger.history, one, other, question(given))
+
+
+def _named(kind: type[Named]) -> Made:
+    def document(ledger: Ledger, ids: Ids, given: Given) -> Document:
+        return named_document(ledger.history, kind, ids[0], question(given))
+
+    return document
+
+
+def _timeline(ledger: Ledger, ids: Ids, given: Given) -> Document:
+    asked, history = question(given), ledger.history
+    found = timeline(history, asked, Filter(q=given.get("search")))
+    return {
+        "on": str(asked.moment.on),
+        "known": asked.moment.known_as_asked,
+        "position": history.position(asked.moment.known),
+        "rests_on": len(found),
+        "events": [account.as_read() for account in found[: asked.limit]],
+        "next": None,
+    }
+
+
+def _event(ledger: Ledger, ids: Ids, given: Given) -> Document:
+    return ledger.event(found_event(ledger.history, ids[0]), as_known(given)).as_read()
+
+
+def _revisions(ledger: Ledger, ids: Ids, given: Given) -> Document:
+    id = found_event(ledger.history, ids[0])
+    return {"revisions": revisions(ledger.history.life(id, as_known(given)))}
+
+
+def _happening(ledger: Ledger, ids: Ids, given: Given) -> Document:
+    known, id = as_known(given), found_event(ledger.history, ids[0])
+    return {
+        "id": id,
+        "known": _as_asked(known),
+        "position": ledger.history.position(known),
+        "accounts": [account.as_read() for account in ledger.happening(id, known)],
+    }
+
+
+def _as_asked(known: Known) -> str | None:
+    if known is None:
+        return None
+    return str(known) if isinstance(known, Span) else f"@{known}"
+
+
+def _countries(ledger: Ledger, ids: Ids, given: Given) -> Document:
+    asked, history = question(given), ledger.history
+    accounts, position = timeline(history, asked), history.position(asked.moment.known)
+    return {
+        "on": str(asked.moment.on),
+        "known": asked.moment.known_as_asked,
+        "position": position,
+        "rests_on": len(accounts),
+        "countries": register.countries(history, accounts, position),
+    }
+
+
+def _listing(name: str, listing: Callable[[History, int], list[Listed]], takes: Ids) -> Subject:
+    def document(ledger: Ledger, ids: Ids, given: Given) -> Document:
+        history = ledger.history
+        position = history.position(as_known(given))
+        found = register.search(listing(history, position), given.get("search"))
+        shown = found[: given.get("limit") or MOST_LISTED]
+        return {"position": position, name: shown, "total": len(found), "next": None}
+
+    return Subject(f"the {name} told of, with their ids", document, takes=takes)

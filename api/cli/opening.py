@@ -1,0 +1,94 @@
+"""The ledger that the environment names, opened here, and what is in it found by its id."""
+
+import os
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from getpass import getuser
+from itertools import pairwise
+
+from api.cli.failures import BadInput
+from domain.refusals import Refusal, UnknownEvent
+from ledger.ledger import ANONYMOUS, Ledger
+from projections.history import History
+
+SHORTEST = 8
+STORE = "crisis.sqlite"  # where the environment names none
+WHOLE = 36
+
+
+@dataclass(eq=False)
+class StoreNotOpened(Refusal):
+    """The store cannot be read, or is no store."""
+
+    store: str
+    why: str
+    sentence = "the store {store} cannot be opened: {why}; SQLITE_DBNAME names another file"
+
+
+@contextmanager
+def opened_ledger() -> Iterator[Ledger]:
+    """The ledger, for as long as a command needs it."""
+    try:
+        ledger = Ledger()
+        ledger.history  # noqa: B018 - reads all of the store, which may be another program's
+    except Exception as error:  # whatever the library that keeps the store raises
+        raise StoreNotOpened(_store(), str(error)) from error
+    try:
+        yield ledger
+    finally:
+        ledger.close()
+
+
+def user() -> str:
+    """Who is at the command line, as the system knows them."""
+    try:
+        return getuser() or ANONYMOUS
+    except (KeyError, OSError):
+        return ANONYMOUS
+
+
+def found_event(history: History, told: str) -> str:
+    """The id of an event, of which the beginning will do where no other begins alike."""
+    id = told.strip().lower()
+    if not re.fullmatch(r"[0-9a-f]{4}[0-9a-f-]{0,32}", id):
+        raise BadInput(
+            f"{told!r} is not the id of an event; it is a UUID such as "
+            "0b1e6a52-3c7e-4f0e-9a57-2f6f0c9d1a11, or the beginning of one, as tables show it"
+        )
+    if len(id) == WHOLE:
+        return id
+    match [known for known in _ids(history) if known.startswith(id)]:
+        case [known]:
+            return known
+        case []:
+            raise UnknownEvent(id)
+        case several:
+            shown = ", ".join(sorted(several)[:3])
+            raise BadInput(f"{len(several)} events begin with {id} ({shown} ...); give more of it")
+
+
+class ShortIds:
+    """Ids cut as short as no two of the ledger are alike."""
+
+    def __init__(self, history: History) -> None:
+        ids = sorted(_ids(history))
+        alike = max((_alike(one, other) for one, other in pairwise(ids)), default=0)
+        self._length = max(SHORTEST, alike + 1)
+
+    def __call__(self, id: str) -> str:
+        """The beginning of an id, which commands take for the whole."""
+        return id[: self._length].rstrip("-")
+
+
+def _store() -> str:
+    return os.environ.get("PERSISTENCE_MODULE") or os.environ.get("SQLITE_DBNAME") or STORE
+
+
+def _alike(one: str, other: str) -> int:
+    return next(n for n in range(WHOLE) if one[n] != other[n])
+
+
+def _ids(history: History) -> list[str]:
+    return [account.id for account in history.accounts(history.position())]

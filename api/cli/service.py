@@ -1,0 +1,81 @@
+"""`crisis serve`: the HTTP service, here."""
+
+import errno
+import os
+import socket
+from dataclasses import dataclass
+from typing import Annotated
+
+from typer import Option
+
+from api.cli.cells import count
+from api.cli.failures import BadInput
+from api.cli.opening import opened_ledger
+from domain.refusals import Refusal
+
+Host = Annotated[str, Option(metavar="ADDRESS", help="The address to listen at; 0.0.0.0 is any.")]
+Port = Annotated[int, Option(min=0, max=65535, metavar="N", help="0 takes any that is free.")]
+
+
+@dataclass(eq=False)
+class CannotListen(Refusal):
+    """The address or the port is not to be had."""
+
+    why: str
+    sentence = "{why}"
+
+
+def serve(host: Host = "127.0.0.1", port: Port = 8000) -> None:
+    """Serve the ledger over HTTP, until Ctrl-C.
+
+    It serves what is recorded from elsewhere too, at its next answer.
+
+    Examples:
+      crisis serve
+      crisis serve --host 0.0.0.0 --port 8080
+    """
+    import uvicorn
+
+    from api.app import create_app
+
+    with opened_ledger() as ledger, _listening(host, port) as listener:
+        address = _address(host, listener.getsockname()[1])
+        print(f"Crisis Ledger is at {address}/ , its description at {address}/docs .")
+        print(f"Store: {ledger.place}, {count(len(ledger.history), 'entry', 'entries')}.")
+        print("Ctrl-C ends it.", flush=True)
+        server = uvicorn.Server(uvicorn.Config(create_app(ledger)))
+        try:
+            server.run(sockets=[listener])
+        except KeyboardInterrupt:
+            print("Ended.")
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=2048)
+    except OSError as error:
+        raise _not_listening(host, port, error.errno or 0) from error
+
+
+def _not_listening(host: str, port: int, why: int) -> Refusal:
+    match why:
+        case socket.EAI_NONAME | socket.EAI_AGAIN | socket.EAI_FAIL:
+            return BadInput(f"--host {host}: there is no such address")
+        case errno.EADDRINUSE:
+            return CannotListen(
+                f"port {port} of {host} is taken; end what listens there, "
+                f"or choose another: crisis serve --port {port + 1 if port < 65535 else 0}"
+            )
+        case errno.EACCES:
+            return CannotListen(
+                f"you may not listen at port {port}; choose one from 1024 on: "
+                "crisis serve --port 8000"
+            )
+        case _:
+            return CannotListen(f"cannot listen at port {port} of {host}: {os.strerror(why)}")
+
+
+def _address(host: str, port: int) -> str:
+    shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)
+    return f"http://{shown}:{port}"
