@@ -144,7 +144,7 @@ def test_several_ids_may_be_asked_for(ledger: GivenLedger, told: dict[str, str])
         ("DAYS OF FIGHTING", ["capture"]),
         ("falls to", ["capture"]),
         ("un news", ["capture"]),
-        ("Kagame", ["call"]),
+        ("KAGAMÉ", ["call"]),
         ("Kinshasa", ["meeting"]),
         ("ceasefire", ["meeting", "call"]),
         ("no such thing", []),
