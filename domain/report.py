@@ -100,7 +100,8 @@ class Report:
             if changed.telling == self.telling:
                 raise ChangesNothing(id)
             _must_be_sound(changed.telling, stamp, known)
-            self._must_stay_of_its_kin(changed, known)
+        if isinstance(change, Corrected | Parted):
+            changed._must_be_of_its_kin(known)
         return [entry]
 
     def as_stored(self, change: Change, names: Register) -> Stored:
@@ -144,9 +145,9 @@ class Report:
         new = tuple(source for source in more if source not in told.sources)
         return told.model_copy(update={"status": status, "sources": told.sources + new})
 
-    def _must_stay_of_its_kin(self, changed: "Report", known: "Known") -> None:
+    def _must_be_of_its_kin(self, known: "Known") -> None:
         for other in self._others(known):
-            _must_be_of_one_kin(changed.telling, other.telling)
+            _must_be_of_one_kin(self.telling, other.telling)
 
     def _others(self, known: "Known") -> list["Report"]:
         here = known.told_of(self.happening)

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import inf
 
 from domain.entry import Entry
 from domain.report import Report
@@ -47,9 +48,10 @@ class Draft:
         return self._reports.get(id) or self.history.report(id)
 
     def told_of(self, happening: str) -> list[Report]:
-        """Every event that tells this happening, the retracted too."""
+        """Every event that tells this happening, the retracted too, in order of their telling."""
         recorded = [account.id for account in self.history.told_of(happening)]
-        reports = [self.report(id) for id in dict.fromkeys([*recorded, *self._reports])]
+        ids = sorted(dict.fromkeys([*recorded, *self._reports]), key=self._first)
+        reports = map(self.report, ids)
         return [report for report in reports if report and report.happening == happening]
 
     def whole(self, kind: type[Named], id: str) -> Named | None:
@@ -67,6 +69,11 @@ class Draft:
     def as_in(self, telling: Sequence[Named]) -> Register:
         """A register in which ids stand for what one event told, before what others tell."""
         return _AsIn({(type(named), named.id): named for named in telling}, self)
+
+    def _first(self, id: str) -> float:
+        """Where an event was first told: what is not recorded yet comes last, as it was added."""
+        life = self.history.recorded_life(id)
+        return life[0].position if life else inf
 
     def _tellers(self, kind: type[Named], id: str) -> Iterator[Told]:
         yield from reversed(self._names.get((kind, id), []))

@@ -252,7 +252,7 @@ def _loaded(line: Told, by: str, revisions: Counter[str], draft: Draft) -> list[
         entries = _revised(id, revisions[id], ASKED[kind], change, stamp, draft)
     else:
         entries = [_recorded(told, stamp, draft)]
-    last = draft.history.last_recorded()
+    last = draft.entries[before - 1].stamp.recorded if before else draft.history.last_recorded()
     if len(draft.entries) > before and last and recorded < last:
         raise BeforeTheLast(recorded, last)
     return entries
