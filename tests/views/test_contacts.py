@@ -40,6 +40,7 @@ def test_contacts_subscribes_by_the_signature_of_apply() -> None:
             "dar-es-salaam",
         ),
         (SUMMIT, "summit", ["sadc", "rwa", "ken"], [], None, "dar-es-salaam"),
+        (SummitHeld(bodies=(SADC,)), "summit", ["sadc"], [], None, None),
         (
             MeetingAnnounced(participants=(SADC,), planned_for=Span("2025-02-08"), place=DAR),
             "announced",

@@ -53,6 +53,7 @@ def test_who_takes_a_place_or_is_given_it_holds_it(
 
     assert (row["held_by"], row["since"]) == (holder.as_json(), "2025-01-27")
     assert (row["status"], row["events"]) == ("reported", [event])
+    assert claims(row) == [("holds", holder.id, "2025-01-27")]
 
 
 def test_the_capture_of_the_airport_says_nothing_of_the_city(ledger: GivenLedger) -> None:
@@ -208,6 +209,16 @@ def test_a_denial_contests_the_holder_until_it_is_told_well_again(ledger: GivenL
     assert ledger.goma(on="2025-01-30")["since"] == "2025-01-27"
 
 
+def test_a_denial_of_what_is_only_claimed_stands_however_often_it_is_claimed(
+    ledger: GivenLedger,
+) -> None:
+    ledger.given(CAPTURE, occurred="2025-01-27", status=CLAIMED)
+    ledger.given(DENIAL, occurred="2025-01-28")
+    ledger.given(CAPTURE, occurred="2025-01-29", status=CLAIMED)
+
+    assert ledger.goma(on="2025-01-29")["contested"] is True
+
+
 def test_a_denial_changes_no_holder_and_is_a_claim_beside(ledger: GivenLedger) -> None:
     ledger.given(CAPTURE, occurred="2025-01-27")
     denial = ledger.given(DENIAL, occurred="2025-01-28")
@@ -292,6 +303,34 @@ def test_a_place_that_is_only_claimed_is_found_by_what_the_claim_is_about(
 
     assert ledger.row("territory", on="2025-01-27", crisis="goma-2025")["held_by"] is None
     assert ledger.rows("territory", on="2025-01-27", crisis="bukavu-2025") == []
+
+
+def test_a_place_that_is_held_is_not_found_by_what_stands_beside(ledger: GivenLedger) -> None:
+    ledger.given(CAPTURE, occurred="2025-01-27")
+    ledger.given(RECAPTURE, occurred="2025-01-29", status=CLAIMED, crises=("bukavu-2025",))
+
+    assert ledger.rows("territory", crisis="bukavu-2025") == []
+
+
+@pytest.mark.parametrize(
+    ("given", "possible", "claimed"),
+    [
+        (None, ForcesWithdrew(place=GOMA, who=FARDC, handed_to=M23), ["m23"]),
+        (None, ForcesWithdrew(place=GOMA, who=FARDC), []),
+        (CAPTURE, ForcesWithdrew(place=GOMA, who=FARDC, handed_to=CONGO), ["m23"]),
+    ],
+)
+def test_who_may_have_left_a_place_that_it_does_not_hold_can_only_hand_over_what_nobody_holds(
+    ledger: GivenLedger, given: Event | None, possible: Event, claimed: list[str]
+) -> None:
+    if given:
+        ledger.given(given, occurred="2025-01-27")
+    reported = ledger.given(possible, occurred="2025-02-05")
+    ledger.same(reported, ledger.given(possible, occurred="2025-01-28", status=CLAIMED))
+
+    rows = ledger.rows("territory", on="2025-01-30")
+
+    assert [said["held_by"]["id"] for row in rows for said in row["claims"]] == claimed
 
 
 def test_what_may_have_happened_claims_nothing_before_anyone_has_it_over(
@@ -391,7 +430,8 @@ def test_those_who_claim_the_same_are_told_together_with_the_best_of_their_statu
     ledger: GivenLedger,
 ) -> None:
     first = ledger.given(CAPTURE, occurred="2025-01-27", status=CLAIMED, quoted=M23)
-    second = ledger.given(CAPTURE, occurred="2025-01-27")
+    renamed = M23.model_copy(update={"name": "March 23 Movement"})
+    second = ledger.given(CityCaptured(place=GOMA, by=renamed), occurred="2025-01-27")
 
     (claim,) = ledger.goma(on="2025-01-27")["claims"]
 
@@ -431,10 +471,11 @@ def test_they_leave_no_more_once_it_is_told_well_that_they_hold_it(ledger: Given
         (M23, "2025-01-28", True),
     ],
 )
+@pytest.mark.parametrize("status", [Status.REPORTED, CLAIMED])
 def test_only_the_holders_side_leaves_and_only_since_it_holds(
-    ledger: GivenLedger, who: Actor, day: str, leaves: bool
+    ledger: GivenLedger, who: Actor, day: str, leaves: bool, status: Status
 ) -> None:
-    ledger.given(CAPTURE, occurred="2025-01-27")
+    ledger.given(CAPTURE, occurred="2025-01-27", status=status)
     ledger.given(ForcesWithdrew(place=GOMA, who=who, extent="begun"), occurred=day)
 
     says = [said[0] for said in claims(ledger.goma(on="2025-01-28"))]
