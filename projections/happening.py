@@ -13,7 +13,7 @@ from domain.report import Report
 from domain.span import DAY, Span
 from domain.telling import Telling
 from domain.values import Actor, Casualties, Place, Status
-from projections.moment import Moment, Narrowing, Resolve
+from projections.moment import Narrowing, Perspective, Resolve
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +59,15 @@ class Account:
             case _:
                 return None
 
-    def is_left_by(self, moment: Moment) -> bool:
+    def is_left_by(self, perspective: Perspective) -> bool:
         """Whether it counts: not retracted, trusted enough, and told by who is asked for."""
         return (
             not self.report.retracted
-            and self.status.trust >= moment.at_least.trust
-            and (moment.according_to is None or self.telling.is_told_by(moment.according_to))
+            and self.status.trust >= perspective.at_least.trust
+            and (
+                perspective.according_to is None
+                or self.telling.is_told_by(perspective.according_to)
+            )
         )
 
     def as_read(self) -> dict[str, Any]:
@@ -102,7 +105,7 @@ PREFERENCE: dict[Resolve, Preference] = {
 
 @dataclass(frozen=True)
 class Happening:
-    """The picked account, the one that gives the date, and all that are left, as of a moment.
+    """The picked account, the one that gives the date, and all that are left.
 
     `about` is the happening that the picked account bears on, by its id.
     """
@@ -110,15 +113,14 @@ class Happening:
     picked: Account
     dated: Account
     accounts: tuple[Account, ...]
-    moment: Moment
     about: str | None = None
 
     @classmethod
-    def of(cls, accounts: Iterable[Account], moment: Moment) -> "Happening":
+    def of(cls, accounts: Iterable[Account], resolve: Resolve) -> "Happening":
         """Pick one account, and a nearer date where the picked one leaves it open."""
-        left, prefer = tuple(accounts), PREFERENCE[moment.resolve]
+        left, prefer = tuple(accounts), PREFERENCE[resolve]
         picked = max(left, key=prefer)
-        return cls(picked, _dated(picked, left, prefer), left, moment)
+        return cls(picked, _dated(picked, left, prefer), left)
 
     @property
     def id(self) -> str:
@@ -145,20 +147,14 @@ class Happening:
         """Its place among others: by when it was over."""
         return self.occurred.end, self.occurred.start, self.picked.first
 
-    @property
-    def is_over(self) -> bool:
-        """Whether it is in the view."""
-        return self.occurred.over_by(self.moment.on)
+    @cached_property
+    def begins(self) -> datetime:
+        """When it has begun by any of its accounts."""
+        return min(account.occurred.start for account in self.accounts)
 
-    @property
-    def has_begun(self) -> bool:
-        """Whether any account would have it begun."""
-        return any(account.occurred.begun_by(self.moment.on) for account in self.accounts)
-
-    @property
-    def over(self) -> list[Account]:
-        """The accounts by which it is over."""
-        return [a for a in self.accounts if a.occurred.over_by(self.moment.on)]
+    def over_by(self, on: Span) -> list[Account]:
+        """The accounts by which it is over on a date."""
+        return [account for account in self.accounts if account.occurred.over_by(on)]
 
     @property
     def others(self) -> list[Account]:

@@ -18,10 +18,10 @@ from domain.report import Report
 from domain.span import Span
 from domain.values import Named
 from projections.happening import Account, Happening
-from projections.moment import Known, Moment, Narrowing
+from projections.moment import Known, Moment, Narrowing, Perspective
 from projections.names import Names, still_told
 
-WORLDS_KEPT = 4
+PERSPECTIVES_KEPT = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ class History:
         self._lives: dict[str, list[Line]] = {}
         self._told_of: dict[str, set[str]] = defaultdict(set)
         self.names = Names()
-        self._world = lru_cache(WORLDS_KEPT)(self._build)
+        self._happenings = lru_cache(PERSPECTIVES_KEPT)(self._told)
 
     def take(self, position: int, entry: Entry) -> None:
         """Add the next entry. Writers have several clocks: what is known never runs back."""
@@ -171,24 +171,22 @@ class History:
 
     def world(self, moment: Moment) -> World:
         """The world on a date, as known at a time."""
-        return self._world(moment, self.position(moment.known))
+        position = self.position(moment.known)
+        told = self._happenings(moment.perspective, position)
+        over = bisect_right(told, moment.on.end, key=lambda h: h.occurred.end)
+        begun = [h for h in told[over:] if h.begins < moment.on.end]
+        return World(moment, position, happenings=told[:over], possible=begun)
 
-    def _build(self, moment: Moment, position: int) -> World:
+    def _told(self, perspective: Perspective, position: int) -> list[Happening]:
+        """Every happening, in the order in which they were over: on any date they are the same."""
         happening_of: dict[str, str] = {}
         left: dict[str, list[Account]] = defaultdict(list)
         for account in self.accounts(position):
             happening_of[account.id] = account.report.happening
-            if account.is_left_by(moment):
+            if account.is_left_by(perspective):
                 left[account.report.happening].append(account)
-        told = [_bearing(Happening.of(them, moment), happening_of) for them in left.values()]
-        return World(
-            moment,
-            position,
-            happenings=sorted((h for h in told if h.is_over), key=lambda h: h.order),
-            possible=sorted(
-                (h for h in told if not h.is_over and h.has_begun), key=lambda h: h.order
-            ),
-        )
+        told = (Happening.of(them, perspective.resolve) for them in left.values())
+        return sorted((_bearing(h, happening_of) for h in told), key=lambda h: h.order)
 
     def _until(self, position: int, life: list[Line]) -> list[Line]:
         return life[: bisect_right(life, position, key=lambda line: line.position)]

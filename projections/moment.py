@@ -9,18 +9,30 @@ Known = Span | int | None
 Resolve = Literal["best", "latest", "cautious"]
 
 
-class Moment(Value):
-    """The world `on` a date, as `known` at a time: an instant, a date, a position, or now.
+class Perspective(Value):
+    """Whose word is taken.
 
     `resolve` chooses among accounts that differ, `at_least` leaves out those trusted less,
     `according_to` all but those that one source tells.
     """
 
-    on: Span
-    known: Known = None
     resolve: Resolve = "best"
     at_least: Status = Status.DISPUTED
     according_to: str | None = None
+
+
+class Moment(Perspective):
+    """The world `on` a date, as `known` at a time: an instant, a date, a position, or now."""
+
+    on: Span
+    known: Known = None
+
+    @property
+    def perspective(self) -> Perspective:
+        """Whose word is taken, whatever the times."""
+        return Perspective(
+            resolve=self.resolve, at_least=self.at_least, according_to=self.according_to
+        )
 
     @property
     def known_as_asked(self) -> str | None:

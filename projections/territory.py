@@ -106,12 +106,12 @@ class Ground:
             self.run, self.before = [told], loser or self.holder
         self.holder = to
 
-    def holding(self, possible: Sequence[Happening]) -> Holding:
+    def holding(self, possible: Sequence[Happening], on: Span) -> Holding:
         """Its row, beside what may have happened there."""
         rivals = [told for told in possible if self._bears(told)]
         bearing = [*self.run, *self.beside, *self._denied(), *self._leaving(), *rivals]
         claims = _claims(
-            account for told in bearing for account in told.over if self._is_of(account)
+            account for told in bearing for account in told.over_by(on) if self._is_of(account)
         )
         return Holding(
             place=self.place,
@@ -202,11 +202,12 @@ class Territory(Projection):
         there: dict[str, list[Happening]] = defaultdict(list)
         grounds = dict(self.grounds)
         for told in possible:
-            for place in {p.id: p for account in told.over for p in account.event.places}.values():
+            places = (p for a in told.over_by(self.moment.on) for p in a.event.places)
+            for place in {place.id: place for place in places}.values():
                 grounds.setdefault(place.id, Ground(place))
                 there[place.id].append(told)
         for ground in grounds.values():
-            holding = ground.holding(there[ground.place.id])
+            holding = ground.holding(there[ground.place.id], self.moment.on)
             if holding.events or holding.claims:
                 yield holding
 
