@@ -38,7 +38,7 @@ from domain.events.territory import (
     TerritoryTransferred,
 )
 from domain.span import Span
-from domain.values import Actor, Place
+from domain.values import Actor, Place, Status
 from projections.happening import Happening
 from projections.projection import Projection, Row, Shown, resting_on
 
@@ -127,7 +127,9 @@ class Asked:
     breaches: list[Answer] = field(default_factory=list)
 
     def hear(self, event: Event, told: Happening) -> None:
-        """Let a later happening answer it, or break what was answered."""
+        """Let a later happening answer it, or break what was answered, unless that is disputed."""
+        if told.status is Status.DISPUTED:
+            return
         if self._answers(event, told):
             self.state = "answered"
             asked = self._any_asked(_doers(event), told)

@@ -372,6 +372,21 @@ def test_an_appeal_without_a_place_is_broken_where_it_was_answered_from(
     assert ledger.row("appeals", on="2025-02-05")["state"] == state
 
 
+def test_what_is_disputed_neither_answers_nor_breaks(ledger: GivenLedger) -> None:
+    ledger.given(FROM_ANYWHERE, occurred="2025-01-26")
+    ledger.given(CEASEFIRE, occurred="2025-01-26")
+    ledger.given(LEFT, occurred="2025-01-28", status=Status.DISPUTED)
+    ledger.given(DECLARED, occurred="2025-01-28")
+    ledger.given(BROKEN, occurred="2025-01-29", status=Status.DISPUTED)
+
+    rows = ledger.rows("appeals", on="2025-01-30")
+
+    assert {row["kind"]: row["state"] for row in rows} == {
+        "withdrawal": "open",
+        "ceasefire": "answered",
+    }
+
+
 def test_an_appeal_made_anew_is_a_new_row_and_open(ledger: GivenLedger) -> None:
     ledger.given(CEASEFIRE, occurred="2025-01-26")
     ledger.given(DECLARED, occurred="2025-02-03")
