@@ -1,0 +1,1 @@
+"""Measurements, side by side with what the ledger stands on: `make bench`."""

@@ -1,0 +1,1 @@
+"""The documentation; `generated` makes the pages of it that follow from the code."""

@@ -1,0 +1,81 @@
+"""The container: what can be held without an engine to run it."""
+
+import re
+import shlex
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+from ruamel.yaml import YAML
+
+from tests.project.repository import ROOT
+
+DOCKERFILE = (ROOT / "Dockerfile").read_text(encoding="utf-8").replace("\\\n", " ")
+
+
+@pytest.fixture(scope="module")
+def service() -> dict[str, Any]:
+    """The one service that is composed."""
+    (only,) = _composed()["services"].values()
+    return dict(only)
+
+
+def _composed() -> dict[str, Any]:
+    composed = YAML(typ="safe").load((ROOT / "docker-compose.yml").read_text(encoding="utf-8"))
+    return dict(composed)
+
+
+def _instructions(name: str) -> list[str]:
+    return re.findall(rf"^\s*{name} (.+)$", DOCKERFILE, re.MULTILINE)
+
+
+def test_the_compose_file_is_valid_by_the_published_schema() -> None:
+    schema = ["--builtin-schema", "vendor.compose-spec"]
+    checked = subprocess.run(
+        [sys.executable, "-m", "check_jsonschema", *schema, "docker-compose.yml"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert checked.returncode == 0, checked.stdout + checked.stderr
+
+
+def test_everything_that_is_copied_into_the_image_exists_and_is_sent_to_the_builder() -> None:
+    sources = [name for copy in _instructions("COPY") for name in shlex.split(copy)[:-1]]
+    sent = re.findall(r"^!(\S+?)/?$", (ROOT / ".dockerignore").read_text(), re.MULTILINE)
+
+    assert sources
+    assert [name for name in sources if not (ROOT / name).exists()] == []
+    assert set(sources) <= set(sent)
+
+
+def test_every_package_that_is_there_is_copied_into_the_image() -> None:
+    copied = {name for copy in _instructions("COPY") for name in shlex.split(copy)[:-1]}
+    house = {"domain", "projections", "ledger", "exchange", "api", "scenarios"}
+
+    assert {name for name in house if (ROOT / name / "__init__.py").exists()} <= copied
+
+
+def test_the_image_installs_what_the_lock_pins_and_does_not_run_as_root() -> None:
+    assert "--require-hashes --requirement requirements.lock" in DOCKERFILE
+    assert _instructions("USER")[-1] not in ("root", "0")
+
+
+def test_image_and_composition_agree_on_port_path_and_health(service: dict[str, Any]) -> None:
+    (port,) = _instructions("EXPOSE")
+    (volume,) = _instructions("VOLUME")
+    (command,) = [told for told in _instructions("CMD") if "crisis" in told]
+    environment = dict(told.split("=", 1) for told in _instructions("ENV") if "SQLITE" in told)
+    name, _, mounted = service["volumes"][0].partition(":")
+
+    assert service["ports"][0].split(":")[-1] == port
+    assert f'"--port", "{port}"' in command
+    assert mounted == volume
+    assert name in _composed()["volumes"]
+    assert service["environment"] == environment
+    assert environment["SQLITE_DBNAME"].startswith(f"{volume}/")
+    assert f":{port}/readyz" in service["healthcheck"]["test"][-1]
+    assert service["healthcheck"]["test"][-1] in DOCKERFILE

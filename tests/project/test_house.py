@@ -1,0 +1,165 @@
+"""What is asked of the house itself, where a test can hold it."""
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.project.repository import ROOT, blocks, files, in_project, pages
+
+LONGEST = 400
+SAY_NOTHING = {
+    *("utils", "util", "helpers", "helper", "manager", "managers", "handler", "handlers"),
+    *("base", "common", "core", "misc", "services", "stuff"),
+}
+PACKAGES = ("domain", "projections", "ledger", "exchange", "api", "scenarios")
+LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
+OF_A_MACHINE = re.compile(
+    r"""(?:^|[\s"'=(`])/(?:root|home|opt|work|Users)/\w|pypi\.org|pythonhosted|npmjs"""
+)
+
+
+@pytest.fixture(scope="module")
+def project() -> dict[str, Any]:
+    return tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+
+
+def _names(dependencies: list[str]) -> set[str]:
+    """As locks write them, whatever the spelling (PEP 503)."""
+    bare = (re.split(r"[<>=~!\[; ]", told)[0] for told in dependencies)
+    return {re.sub(r"[-_.]+", "-", name).lower() for name in bare}
+
+
+def _dependencies(project: dict[str, Any]) -> set[str]:
+    told = project["project"]
+    return _names(told["dependencies"]) | _names(told["optional-dependencies"]["dev"])
+
+
+def _read(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def _targets() -> set[str]:
+    return set(re.findall(r"^([a-z]+):", _read("Makefile"), re.MULTILINE))
+
+
+def _anchors(page: Path) -> set[str]:
+    text = re.sub(r"^```.*?^```$", "", page.read_text(encoding="utf-8"), flags=re.M | re.S)
+    headings = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", h.lower()).strip().replace(" ", "-") for h in headings}
+
+
+def test_no_module_needs_a_table_of_contents() -> None:
+    long = {
+        in_project(path): lines
+        for path in files(".py")
+        if (lines := len(path.read_text(encoding="utf-8").splitlines())) > LONGEST
+        and path.relative_to(ROOT).parts[0] != "tests"
+    }
+
+    assert long == {}
+
+
+def test_no_module_has_a_name_that_says_nothing() -> None:
+    assert [in_project(path) for path in files(".py") if path.stem in SAY_NOTHING] == []
+    assert [in_project(p) for p in files("__init__.py") if p.parent.name in SAY_NOTHING] == []
+
+
+def test_every_package_is_installed(project: dict[str, Any]) -> None:
+    there = {
+        in_project(path.parent).replace("/", ".")
+        for path in files("__init__.py")
+        if path.relative_to(ROOT).parts[0] in PACKAGES
+    }
+
+    assert there == set(project["tool"]["setuptools"]["packages"])
+
+
+def test_every_dependency_is_accounted_for(project: dict[str, Any]) -> None:
+    told = re.findall(r"^\| `([^`]+)` \|", _read("docs/dependencies.md"), re.MULTILINE)
+
+    assert _names(told) == _dependencies(project)
+
+
+@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock"])
+def test_a_lock_pins_everything_with_its_hash(lock: str) -> None:
+    entries = re.split(r"\n(?=\S)", _read(lock).strip())
+    packages = [entry for entry in entries if not entry.startswith("#")]
+
+    assert packages
+    assert [e for e in packages if "==" not in e.split("\n")[0] or "--hash=sha256:" not in e] == []
+
+
+def test_the_locks_have_every_dependency_and_agree(project: dict[str, Any]) -> None:
+    pinned = {
+        lock: dict(re.findall(r"^([\w.-]+)==([\w.+-]+)", _read(lock), re.MULTILINE))
+        for lock in ("requirements.lock", "requirements-dev.lock")
+    }
+    run, test = pinned["requirements.lock"], pinned["requirements-dev.lock"]
+
+    assert _names(project["project"]["dependencies"]) <= run.keys()
+    assert _dependencies(project) <= test.keys()
+    assert run.items() <= test.items()
+
+
+def test_no_file_knows_the_machine_it_was_written_on() -> None:
+    found = {
+        in_project(path): said[0]
+        for path in files()
+        if path != Path(__file__)
+        and (said := OF_A_MACHINE.search(path.read_bytes().decode(errors="replace")))
+    }
+
+    assert found == {}
+
+
+def test_continuous_integration_runs_what_the_readme_says_to_type() -> None:
+    commands = [line for _, text in blocks(ROOT / "README.md") for line in text.splitlines()]
+
+    assert "make test" in commands
+    assert _read(".ci/run").splitlines()[-1] == "make test"
+    assert "set -euo pipefail" in _read(".ci/run")
+    assert (ROOT / ".ci/run").stat().st_mode & 0o111
+
+
+@pytest.mark.parametrize("page", pages(), ids=in_project)
+def test_the_targets_of_make_that_a_page_names_are_there(page: Path) -> None:
+    shown = "\n".join(text for language, text in blocks(page) if language == "sh")
+    inline = " ".join(re.findall(r"`([^`\n]+)`", page.read_text(encoding="utf-8")))
+    named = re.findall(r"(?:^|\s)make ([a-z]+)", f"{shown} {inline}", re.MULTILINE)
+
+    assert set(named) <= _targets()
+
+
+def test_make_help_lists_every_target() -> None:
+    helped = set(re.findall(r"^([a-z]+):.* ## ", _read("Makefile"), re.MULTILINE))
+
+    assert helped == _targets()
+
+
+@pytest.mark.parametrize("page", pages(), ids=in_project)
+def test_links_lead_somewhere(page: Path) -> None:
+    broken = []
+    for link in LINK.findall(page.read_text(encoding="utf-8")):
+        where, _, anchor = link.partition("#")
+        if where.startswith(("http://", "https://")):
+            continue
+        target = (page.parent / where).resolve() if where else page
+        if not target.exists() or (anchor and anchor not in _anchors(target)):
+            broken.append(link)
+
+    assert broken == []
+
+
+def test_the_changelog_tells_the_version(project: dict[str, Any]) -> None:
+    releases = re.findall(r"^## \[([^\]]+)\]", _read("CHANGELOG.md"), re.MULTILINE)
+
+    assert project["project"]["version"] in releases
+
+
+def test_the_hooks_need_no_network() -> None:
+    repositories = re.findall(r"repo: (\S+)", _read(".pre-commit-config.yaml"))
+
+    assert repositories == ["local"]
