@@ -402,7 +402,7 @@ def test_the_status_of_an_appeal_is_that_it_was_made_not_that_it_was_answered(
     ledger: GivenLedger,
 ) -> None:
     ledger.given(CEASEFIRE, occurred="2025-01-26", status=Status.CONFIRMED)
-    ledger.given(DECLARED, occurred="2025-02-03", status=Status.DISPUTED)
+    ledger.given(DECLARED, occurred="2025-02-03", status=Status.CLAIMED)
 
     row = ledger.row("appeals", on="2025-02-03")
 
