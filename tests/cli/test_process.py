@@ -1,0 +1,165 @@
+"""The command as a process of its own: killed, interrupted, cut off, and serving."""
+
+import json
+import os
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.request import urlopen
+
+import pytest
+
+from api.cli.append import BATCH
+from tests.goma import CAPTURE, told
+
+ROOT = Path(__file__).parents[2]
+CRISIS = [sys.executable, "-m", "api.cli"]
+
+
+@pytest.fixture(autouse=True)
+def unknown_width(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("COLUMNS", raising=False)
+
+
+def run(*typed: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([*CRISIS, *typed], cwd=ROOT, capture_output=True, text=True, timeout=60)
+
+
+@contextmanager
+def started(*typed: str) -> Iterator[subprocess.Popen[bytes]]:
+    pipe = subprocess.PIPE
+    with subprocess.Popen([*CRISIS, *typed], cwd=ROOT, stdin=pipe, stdout=pipe, stderr=pipe) as it:
+        try:
+            yield it
+        finally:
+            it.kill()
+
+
+def wait_for(what: Callable[[], Any]) -> Any:
+    deadline = time.monotonic() + 60
+    while not (found := what()):
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
+    return found
+
+
+def recorded(store: Path) -> int:
+    if not store.exists():
+        return 0
+    with closing(sqlite3.connect(store)) as database:
+        try:
+            (count,) = database.execute("SELECT count(*) FROM stored_events").fetchone()
+        except sqlite3.OperationalError:  # not made yet
+            return 0
+    return int(count)
+
+
+@pytest.fixture
+def many(tmp_path: Path) -> Path:
+    """Two and a half batches, each event with an id."""
+    file = tmp_path / "many.ndjson"
+    with file.open("w") as lines:
+        for n in range(BATCH * 5 // 2):
+            event = told(CAPTURE, "2025-01-27", summary=f"telling {n}").as_json()
+            lines.write(json.dumps(event) + "\n")
+    return file
+
+
+@pytest.mark.parametrize(
+    ("signal_sent", "status"), [(signal.SIGKILL, -signal.SIGKILL), (signal.SIGINT, 130)]
+)
+def test_an_append_cut_off_midway_is_run_again_and_each_event_is_there_once(
+    store: Path, many: Path, signal_sent: signal.Signals, status: int
+) -> None:
+    with started("append", "-") as append:
+        assert append.stdin
+        assert append.stderr
+        append.stdin.write(many.read_bytes())
+        append.stdin.flush()
+        wait_for(lambda: recorded(store) == 2 * BATCH)
+        append.send_signal(signal_sent)
+        assert append.wait(60) == status
+        told = append.stderr.read().decode()
+
+    again = run("append", str(many))
+
+    assert "Traceback" not in told
+    assert (signal_sent == signal.SIGINT) == told.startswith("crisis: interrupted: ")
+    assert again.stdout.startswith("2,500 events read: 500 recorded, 2,000 already recorded")
+    ids = [json.loads(line)["id"] for line in many.read_text().splitlines()]
+    with closing(sqlite3.connect(store)) as database:
+        stored = database.execute("SELECT originator_id FROM stored_events ORDER BY rowid")
+        assert [id for (id,) in stored] == ids
+
+
+def test_a_reader_that_goes_away_is_left_in_peace(store: Path, many: Path) -> None:
+    run("append", str(many))
+
+    for typed in (["show", "timeline"], ["show", "timeline", "--json"], ["types"]):
+        with started(*typed) as show:
+            assert show.stdout
+            assert show.stderr
+            show.stdout.close()
+            assert show.stderr.read() == b""
+
+
+def test_a_pipe_gets_whole_lines_and_no_colours(store: Path, many: Path) -> None:
+    run("append", str(many))
+
+    shown = run("show", "timeline", "--limit", "3", "--on", "2025-01-29")
+
+    assert (shown.returncode, shown.stderr) == (0, "")
+    assert "\x1b" not in shown.stdout
+    _, _, _, *rows, _ = shown.stdout.splitlines()
+    assert [row[:10] for row in rows] == ["2025-01-27"] * 3
+
+
+def test_a_server_says_where_to_look_and_sees_what_the_command_line_wrote(store: Path) -> None:
+    with started("serve", "--port", "0") as server:
+        assert server.stdout
+        words = server.stdout.readline().decode().split()
+        address, description = (word for word in words if word.startswith("http"))
+        address = address.rstrip("/")
+
+        said = run("append", str(_one_event(store.parent)))
+
+        assert (said.returncode, description) == (0, f"{address}/docs")
+        with urlopen(f"{address}/readyz") as answer:
+            assert json.load(answer)["position"] == 1
+        server.send_signal(signal.SIGINT)
+        assert server.wait(60) == 0
+
+
+def test_a_port_that_is_taken_is_told_with_another_one(store: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+
+        said = run("serve", "--port", str(port))
+
+    assert (said.returncode, said.stdout) == (1, "")
+    assert said.stderr.startswith(f"crisis: port {port} of 127.0.0.1 is taken; ")
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read and write everything")
+def test_what_one_may_not_read_or_write_is_told_in_one_line(store: Path, many: Path) -> None:
+    run("info")
+    many.chmod(0)
+    store.chmod(0o400)
+
+    unread, unwritten = run("append", str(many)), run("append", str(_one_event(store.parent)))
+
+    assert (unread.returncode, unwritten.returncode) == (2, 1)
+    assert "Traceback" not in unread.stderr + unwritten.stderr
+
+
+def _one_event(folder: Path) -> Path:
+    file = folder / "one.json"
+    file.write_text(json.dumps(told(CAPTURE, "2025-01-27").as_json()))
+    return file
