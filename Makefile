@@ -21,8 +21,7 @@ install: $(TESTS) ## Make .venv, with the command crisis and all that tests need
 
 run: $(RUNS) ## Load the crisis of Goma if the ledger is empty, and serve it
 	@$(BIN)/crisis load-scenario goma-2025 --if-empty
-	@echo "The ledger is $(SQLITE_DBNAME). Open http://$(HOST):$(PORT)/docs in a browser, or type"
-	@echo "  curl 'http://$(HOST):$(PORT)/state/territory?on=2025-01-29&place=goma'"
+	@echo "Ask it: curl 'http://$(HOST):$(PORT)/state/territory?on=2025-01-29&place=goma'"
 	@$(BIN)/crisis serve --host $(HOST) --port $(PORT)
 
 test: $(TESTS) ## All that must hold: format, style, types, direction of imports, tests
@@ -47,9 +46,9 @@ clean: ## Remove .venv and what tools leave behind; the ledger stays
 	rm -rf .venv *.egg-info build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
 $(BIN)/python:
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
 		echo "Crisis Ledger needs Python 3.11 or newer, and $(PYTHON) is" \
-			"$$($(PYTHON) --version 2>&1 || true)." \
+			"$$($(PYTHON) --version 2>/dev/null || echo not there)." \
 			"Name another one: make run PYTHON=python3.12" >&2; exit 1; }
 	@$(PYTHON) -m venv .venv
 
