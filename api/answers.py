@@ -1,6 +1,6 @@
 """Documents as they are sent, and how the API's description tells their shape."""
 
-from typing import Any, get_args, get_type_hints
+from typing import Any, Literal, get_args, get_type_hints
 
 from fastapi.responses import Response
 from pydantic import BaseModel, ConfigDict, Field, create_model
@@ -167,6 +167,75 @@ ActorDocument = create_model(
     timeline=(Timeline, ...),
     **_rows(),
 )
+
+
+class FieldChange(Told):
+    """A field, before and after."""
+
+    field: str
+    old: Any
+    new: Any
+
+
+class RowChange(Told):
+    """How one row differs: `was` and `at` are its places in the lists before and after."""
+
+    change: Literal["added", "removed", "changed", "moved"]
+    key: str
+    was: int | None
+    at: int | None
+    row: dict[str, Any] | None
+    fields: list[FieldChange]
+
+
+class ViewChanges(Told):
+    """What changed in one view; applied to its rows before, they give its rows after."""
+
+    changes: list[RowChange]
+    total: int
+
+
+class Revision(Told):
+    """What one entry did to an event: who recorded it, when, and why."""
+
+    revision: int
+    position: int
+    recorded: str
+    recorded_by: str
+    action: str
+    changes: list[FieldChange]
+    reason: str | None
+
+
+class Learned(Revision):
+    """An entry recorded in between, and the rows of each view that it had a part in changing."""
+
+    event: str
+    type: str
+    occurred: str
+    days_late: int | None
+    summary: str | None
+    told_by: list[str]
+    changed: dict[str, list[str]]
+
+
+class ChangesDocument(Told):
+    """What differs between two answers, and the events or the entries that made the difference."""
+
+    model_config = ConfigDict(populate_by_name=True)
+    from_: Document = Field(alias="from")
+    to: Document
+    views: dict[str, ViewChanges]
+    events: list[EventAsRead] | None = None
+    events_total: int | None = None
+    entries: list[Learned] | None = None
+    entries_total: int | None = None
+
+
+class History(Told):
+    """All revisions of one event."""
+
+    revisions: list[Revision]
 
 
 class RelationDocument(Document):

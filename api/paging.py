@@ -2,17 +2,14 @@
 
 import hashlib
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any
 
 from fastapi import Depends, Query, Request
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from api.parameters import MOST_ROWS
 from api.problems import MadeUpCursor
-
-T = TypeVar("T")
 
 
 class Cursor(BaseModel):
@@ -36,13 +33,17 @@ class Page:
     asked: str
     cursor: Cursor | None
 
-    def of(self, items: Sequence[T], position: int, on: str) -> tuple[Sequence[T], str | None]:
-        """The items of this page, and the cursor of the next if there is one."""
-        first = self.cursor.offset if self.cursor else 0
-        end = first + self.limit
-        more = end < len(items)
-        after = Cursor(position=position, on=on, offset=end, asked=self.asked) if more else None
-        return items[first:end], str(after) if after else None
+    @property
+    def first(self) -> int:
+        """The place in the list of the first item."""
+        return self.cursor.offset if self.cursor else 0
+
+    def next(self, total: int, position: int, on: str) -> str | None:
+        """The cursor of the page after this one, if there is one."""
+        end = self.first + self.limit
+        if end >= total:
+            return None
+        return str(Cursor(position=position, on=on, offset=end, asked=self.asked))
 
 
 def _page(

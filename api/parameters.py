@@ -57,11 +57,7 @@ def known_at(
     ] = None,
 ) -> Known:
     """As known at an instant, on a date (to its end), or at a position; else all that is known."""
-    if known and known.startswith("@"):
-        if not re.fullmatch(r"@[0-9]{1,18}", known):
-            raise UnreadableTime("known", known, "a position is written @1234; @0 is before all")
-        return int(known[1:])
-    return read_span("known", known) if known else None
+    return read_known("known", known)
 
 
 AsKnown = Annotated[Known, Depends(known_at)]
@@ -178,6 +174,15 @@ def event_id(id: str) -> str:
 
 
 TheEvent = Annotated[str, Depends(event_id)]
+
+
+def read_known(parameter: str, text: str | None) -> Known:
+    """What a query asks to be known: an instant, a date, a position, or nothing."""
+    if text and text.startswith("@"):
+        if not re.fullmatch(r"@[0-9]{1,18}", text):
+            raise UnreadableTime(parameter, text, "a position is written @1234; @0 is before all")
+        return int(text[1:])
+    return read_span(parameter, text) if text else None
 
 
 def read_span(parameter: str, text: str) -> Span:

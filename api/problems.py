@@ -12,7 +12,7 @@ from pydantic_core import to_json
 from starlette.exceptions import HTTPException
 
 from domain import refusals
-from domain.refusals import BatchRefused, Misfit, Refusal, remedy
+from domain.refusals import BatchRefused, Misfit, Refusal, misfit
 
 PROBLEM = "application/problem+json"
 
@@ -25,6 +25,15 @@ class UnreadableTime(Refusal):
     value: str
     remedy: str
     sentence = "{parameter}: {remedy}"
+
+
+@dataclass(eq=False)
+class EndsBeforeItStarts(Refusal):
+    """The span that is asked for runs backwards."""
+
+    start: str
+    end: str
+    sentence = "{start} is not before {end}; ask the other way round"
 
 
 @dataclass(eq=False)
@@ -75,6 +84,7 @@ class MadeUpCursor(Refusal):
 STATUS: dict[type[Refusal], int] = {
     NotJson: 400,
     UnreadableTime: 400,
+    EndsBeforeItStarts: 400,
     MadeUpCursor: 400,
     refusals.UnknownPosition: 400,
     refusals.UnknownEvent: 404,
@@ -177,14 +187,7 @@ def _refused(request: Request, refusal: Exception) -> Response:
 
 def _invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
-    errors = [
-        {
-            "field": str(found["loc"][-1]),
-            "value": found["input"],
-            "detail": remedy(found["msg"]),
-        }
-        for found in error.errors()
-    ]
+    errors = [misfit(**found) | {"field": str(found["loc"][-1])} for found in error.errors()]
     return _answer(details(Misfit(errors)))
 
 

@@ -27,7 +27,7 @@ class Misfit(Refusal):
     @classmethod
     def of(cls, error: ValidationError) -> Self:
         """What pydantic found, by field."""
-        return cls([_misfit(**found) for found in error.errors(include_url=False)])
+        return cls([misfit(**found) for found in error.errors(include_url=False)])
 
 
 @dataclass(eq=False)
@@ -194,7 +194,7 @@ class StoreUnavailable(Refusal):
     """The store cannot be read or written."""
 
     why: str
-    sentence = "nothing was recorded: {why}; sending it again is safe"
+    sentence = "the store cannot be read or written ({why}); nothing was recorded, try it again"
 
 
 @dataclass(eq=False)
@@ -207,8 +207,18 @@ class BatchRefused(Refusal):
         return "; ".join(f"item {index}: {why}" for index, why in self.items.items())
 
 
-def _misfit(loc: tuple[str | int, ...], msg: str, input: Any, **_: Any) -> dict[str, Any]:
-    return {"field": ".".join(map(str, loc)), "value": input, "detail": remedy(msg)}
+def misfit(loc: tuple[str | int, ...], type: str, msg: str, input: Any, **_: Any) -> dict[str, Any]:
+    """One thing that pydantic found: the field, its value, and what would be right."""
+    detail = PLAINLY.get(type) or remedy(msg)
+    return {"field": ".".join(map(str, loc)), "value": input, "detail": detail}
+
+
+PLAINLY = {
+    "missing": "is missing",
+    "extra_forbidden": "there is no such field here",
+    "model_type": "is an object with fields, or the bare id of what was told before",
+    "dict_type": "is an object with fields",
+}
 
 
 def remedy(message: str) -> str:

@@ -1,6 +1,6 @@
 """The log of all entries, in the order in which they were recorded."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import ClassVar
 
 from eventsourcing.application import Application
@@ -52,6 +52,16 @@ class Log(Application[str]):
         try:
             return self.recorder.select_notifications(position, PAGE, inclusive_of_start=False)
         except PersistenceError as error:
+            raise StoreUnavailable(str(error)) from error
+
+    def __init__(self, env: Mapping[str, str] | None = None) -> None:
+        """Open the store, and make it where there is none.
+
+        Raises StoreUnavailable where it cannot be.
+        """
+        try:
+            super().__init__(env)
+        except (PersistenceError, OSError) as error:
             raise StoreUnavailable(str(error)) from error
 
     @property

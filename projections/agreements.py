@@ -72,6 +72,11 @@ class AgreementRow(Row):
     since: Span
     steps: list[Step]
 
+    @property
+    def key(self) -> str | None:
+        """The agreement's, the mission's or the strategy's own id."""
+        return self.agreement.id if self.agreement else None
+
 
 @dataclass
 class Course:

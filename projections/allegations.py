@@ -27,6 +27,11 @@ class AllegationRow(Row):
     denied_by: list[str]
     since: Span
 
+    @property
+    def key(self) -> str | None:
+        """Against whom, and what is alleged."""
+        return f"{self.against.id}: {self.backed.id if self.backed else self.about or self.of}"
+
 
 @dataclass(eq=False)
 class Allegation:

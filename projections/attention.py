@@ -16,6 +16,11 @@ class Engagement(Row):
     day: date
     who: Actor
 
+    @property
+    def key(self) -> str | None:
+        """The day, and who."""
+        return f"{self.day} {self.who.id}"
+
 
 @dataclass
 class Attention(Projection):

@@ -22,6 +22,11 @@ class EmbassyRow(Row):
     since: Span
     means: list[str]
 
+    @property
+    def key(self) -> str | None:
+        """Whose it is, and where."""
+        return f"{self.of.id} in {self.place.id}"
+
 
 @dataclass
 class Mission:

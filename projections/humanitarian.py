@@ -33,6 +33,7 @@ HumanitarianEvent = (
 Kind = Literal["toll", "incidents", "displaced", "aid", "border"]
 Deaths = Literal["killed", "injured"]
 DEATHS: tuple[Deaths, ...] = ("killed", "injured")
+OF_A_PLACE: tuple[Kind, ...] = ("toll", "incidents", "border")
 Condition = Literal["pledged", "delivered", "suspended", "closed", "open"]
 
 
@@ -61,6 +62,15 @@ class HumanitarianRow(Row):
     condition: Condition | None = None
     occurred: Span | None = None
     since: Span | None = None
+
+    @property
+    def key(self) -> str | None:
+        """What a place has one of; what happened once is its happening."""
+        return (
+            f"{self.kind} {self.place.id if self.place else None}"
+            if self.kind in OF_A_PLACE
+            else None
+        )
 
 
 @dataclass

@@ -9,6 +9,13 @@ Known = Span | int | None
 Resolve = Literal["best", "latest", "cautious"]
 
 
+def known_as_asked(known: Known) -> str | None:
+    """What is asked to be known, as it is written in a query."""
+    if isinstance(known, int):
+        return f"@{known}"
+    return str(known) if known else None
+
+
 class Perspective(Value):
     """Whose word is taken.
 
@@ -37,9 +44,7 @@ class Moment(Perspective):
     @property
     def known_as_asked(self) -> str | None:
         """As it is written in a query."""
-        if isinstance(self.known, int):
-            return f"@{self.known}"
-        return str(self.known) if self.known else None
+        return known_as_asked(self.known)
 
 
 class Narrowing(Value):

@@ -58,6 +58,11 @@ class Row(Shown):
     statements: tuple[Statement, ...] = ()
 
     @property
+    def key(self) -> str | None:
+        """What makes it the same row on another date; None: the first happening it rests on."""
+        return None
+
+    @property
     def rests_on(self) -> list[str]:
         """The picked accounts by which a narrowing chooses it."""
         return self.events

@@ -1,7 +1,7 @@
 """Who is who and what is where: actors, places, sources, crises and countries, as known then."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -145,3 +145,11 @@ def _aliases(account: Account, id: str) -> Sequence[str]:
 
 def _standing(history: History, position: int) -> Iterable[Account]:
     return (a for a in history.accounts(position) if not a.report.retracted)
+
+
+LISTINGS: dict[str, Callable[[History, int], list[Listed]]] = {
+    "places": places,
+    "actors": actors,
+    "sources": sources,
+    "crises": crises,
+}

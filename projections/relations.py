@@ -58,6 +58,11 @@ class Relation(Row):
     cooperation: float
     conflict: float
 
+    @property
+    def key(self) -> str | None:
+        """The pair."""
+        return "-".join(self.countries)
+
 
 @dataclass
 class Between:

@@ -12,10 +12,11 @@ ACTIONS = {name: name.lower() for name in CHANGES}
 
 def revisions(life: Sequence[Line]) -> list[dict[str, Any]]:
     """Each revision with the fields that it changed; the first with none: all of it is new."""
-    return [_revision(line, before) for line, before in zip(life, [None, *life], strict=False)]
+    return [revision(line, before) for line, before in zip(life, [None, *life], strict=False)]
 
 
-def _revision(line: Line, before: Line | None) -> dict[str, Any]:
+def revision(line: Line, before: Line | None) -> dict[str, Any]:
+    """One revision, and what it changed of the one before."""
     what = line.entry.what
     return {
         "revision": line.entry.revision,

@@ -76,6 +76,11 @@ class Holding(Row):
         moved = (move.event for move in self.moves)
         return list(dict.fromkeys([*super().mentions, *claimed, *moved]))
 
+    @property
+    def key(self) -> str | None:
+        """The place."""
+        return self.place.id
+
 
 @dataclass
 class Ground:

@@ -23,6 +23,11 @@ class UnrestRow(Row):
     arrests: int
     missions_attacked: int
 
+    @property
+    def key(self) -> str | None:
+        """The place."""
+        return self.place.id
+
 
 @dataclass
 class Unrest(Projection):

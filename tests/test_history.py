@@ -2,10 +2,10 @@ import pytest
 
 from domain.entry import Assessed, Corrected, Parted, Reinstated, Retracted
 from domain.events.territory import CityCaptured
-from domain.refusals import NotOneFamily, UnknownPosition
+from domain.refusals import BatchRefused, BeforeTheLast, NotOneFamily, UnknownPosition
 from domain.span import Span
 from domain.values import Casualties, Range, Status
-from tests.goma import CALL, CAPTURE, FARDC, GOMA, KINSHASA, M23, GivenLedger
+from tests.goma import CALL, CAPTURE, FARDC, GOMA, KINSHASA, M23, GivenLedger, told
 
 MISREAD = "misread"
 RECAPTURE = CityCaptured(place=GOMA, by=FARDC)
@@ -52,6 +52,19 @@ def test_what_is_known_never_runs_back_though_a_clock_does(ledger: GivenLedger) 
 
     assert ledger.event(late).stamp.recorded == Span("2025-01-29").start
     assert ledger.holder(on="2025-01-28", known="2025-01-28") is None
+
+
+def test_a_file_that_runs_back_in_time_is_refused_whole(ledger: GivenLedger) -> None:
+    lines = [
+        told(CAPTURE, "2025-01-27").as_json() | {"recorded": f"{day}T00:00:00Z"}
+        for day in ("2025-01-30", "2025-01-29")
+    ]
+
+    with pytest.raises(BatchRefused) as refused:
+        ledger.load(lines)
+
+    assert isinstance(refused.value.items[1], BeforeTheLast)
+    assert ledger.history.position() == 0
 
 
 def test_the_best_account_gives_the_values_and_the_latest_is_another(ledger: GivenLedger) -> None:
@@ -194,6 +207,16 @@ def test_a_date_left_open_stays_open_beside(
     assert (goma["since"], goma["dated_by"]) == ("2025-01-26/2025-01-30", None)
 
 
+def test_a_day_is_near_enough_whoever_tells_the_hour(ledger: GivenLedger) -> None:
+    hour = ledger.given(CAPTURE, occurred="2025-01-27T14:00:00Z")
+    day = ledger.given(CAPTURE, occurred="2025-01-27", status=Status.DISPUTED)
+    ledger.same(hour, day)
+
+    goma = ledger.goma(on="2025-01-28", resolve="latest")
+
+    assert (goma["since"], goma["dated_by"]) == ("2025-01-27", None)
+
+
 def test_what_happened_at_the_same_time_is_folded_as_it_was_told(ledger: GivenLedger) -> None:
     ledger.given(CAPTURE, occurred="2025-01-27")
     ledger.given(RECAPTURE, occurred="2025-01-27")
@@ -239,10 +262,10 @@ def test_a_narrowing_chooses_rows_and_leaves_their_values_as_everyone_tells_them
 def test_a_happening_belongs_to_the_crises_of_all_accounts_and_the_places_of_one(
     ledger: GivenLedger,
 ) -> None:
-    told = ledger.given(CAPTURE, occurred="2025-01-27", crises=("goma-2025",))
+    here = ledger.given(CAPTURE, occurred="2025-01-27", crises=("goma-2025",))
     elsewhere = CityCaptured(place=KINSHASA, by=M23)
     other = ledger.given(elsewhere, occurred="2025-01-27", status=Status.CLAIMED, crises=("kivu",))
-    ledger.same(told, other)
+    ledger.same(here, other)
 
     assert len(ledger.rows("territory", "2025-01-29", crisis="kivu")) == 1
     assert ledger.rows("territory", "2025-01-29", place="kinshasa") == []
@@ -259,13 +282,13 @@ def test_the_same_happening_is_where_the_other_one_is_by_then(ledger: GivenLedge
 
 
 def test_a_retracted_account_keeps_its_happening_and_is_not_told(ledger: GivenLedger) -> None:
-    told, rumour, third = (ledger.given(CAPTURE, occurred="2025-01-27") for _ in range(3))
-    ledger.same(told, rumour)
+    one, rumour, third = (ledger.given(CAPTURE, occurred="2025-01-27") for _ in range(3))
+    ledger.same(one, rumour)
     ledger.changed(rumour, Retracted(reason="a rumour"))
 
     ledger.same(rumour, third)
 
-    assert [account.id for account in ledger.happening(told)] == [told, rumour, third]
+    assert [account.id for account in ledger.happening(one)] == [one, rumour, third]
     assert ledger.document("territory", "2025-01-28")["rests_on"] == 2
 
 

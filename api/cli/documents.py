@@ -9,16 +9,20 @@ from typing import Any
 from api.cli.failures import BadInput
 from api.cli.opening import found_event
 from api.cli.question import MOMENT, NARROWING, Given, as_known, country_code, question
-from domain.span import Span
 from domain.values import Actor, Named, Place
 from ledger.ledger import Ledger
-from projections import VIEWS, register
-from projections.document import named_document, relation_document
-from projections.history import History
-from projections.moment import Known
-from projections.register import Listed
-from projections.revisions import revisions
-from projections.timeline import Filter, timeline
+from projections import VIEWS
+from projections.document import (
+    countries_document,
+    happening_document,
+    history_document,
+    listing_document,
+    named_document,
+    relation_document,
+    timeline_document,
+)
+from projections.register import LISTINGS
+from projections.timeline import Filter
 
 Document = dict[str, Any]
 Ids = Sequence[str]
@@ -51,7 +55,7 @@ class Subject:
 
 def subjects() -> dict[str, Subject]:
     """Everything that can be shown, by the name that is typed."""
-    known, listed = ("known",), ("known", "search", "limit")
+    known = ("known",)
     views = {name: _view(name) for name in VIEWS}
     return {
         "state": Subject("every view, one after the other", _state),
@@ -81,10 +85,7 @@ def subjects() -> dict[str, Subject]:
             "all events that tell one happening", _happening, names=("ID",), takes=known
         ),
         "countries": Subject("the countries concerned", _countries, takes=MOMENT),
-        "places": _listing("places", register.places, listed),
-        "actors": _listing("actors", register.actors, listed),
-        "sources": _listing("sources", register.sources, listed),
-        "crises": _listing("crises", register.crises, listed),
+        **{name: _listing(name) for name in LISTINGS},
     }
 
 
@@ -121,16 +122,8 @@ def _named(kind: type[Named]) -> Made:
 
 
 def _timeline(ledger: Ledger, ids: Ids, given: Given) -> Document:
-    asked, history = question(given), ledger.history
-    found = timeline(history, asked, Filter(q=given.get("search")))
-    return {
-        "on": str(asked.moment.on),
-        "known": asked.moment.known_as_asked,
-        "position": history.position(asked.moment.known),
-        "rests_on": len(found),
-        "events": [account.as_read() for account in found[: asked.limit]],
-        "next": None,
-    }
+    asked = Filter(q=given.get("search"))
+    return timeline_document(ledger.history, question(given), asked) | {"next": None}
 
 
 def _event(ledger: Ledger, ids: Ids, given: Given) -> Document:
@@ -138,44 +131,25 @@ def _event(ledger: Ledger, ids: Ids, given: Given) -> Document:
 
 
 def _revisions(ledger: Ledger, ids: Ids, given: Given) -> Document:
-    id = found_event(ledger.history, ids[0])
-    return {"revisions": revisions(ledger.history.life(id, as_known(given)))}
+    return history_document(ledger.history, found_event(ledger.history, ids[0]), as_known(given))
 
 
 def _happening(ledger: Ledger, ids: Ids, given: Given) -> Document:
-    known, id = as_known(given), found_event(ledger.history, ids[0])
-    return {
-        "id": id,
-        "known": _as_asked(known),
-        "position": ledger.history.position(known),
-        "accounts": [account.as_read() for account in ledger.happening(id, known)],
-    }
-
-
-def _as_asked(known: Known) -> str | None:
-    if known is None:
-        return None
-    return str(known) if isinstance(known, Span) else f"@{known}"
+    id = found_event(ledger.history, ids[0])
+    return happening_document(ledger.history, id, as_known(given))
 
 
 def _countries(ledger: Ledger, ids: Ids, given: Given) -> Document:
-    asked, history = question(given), ledger.history
-    accounts, position = timeline(history, asked), history.position(asked.moment.known)
-    return {
-        "on": str(asked.moment.on),
-        "known": asked.moment.known_as_asked,
-        "position": position,
-        "rests_on": len(accounts),
-        "countries": register.countries(history, accounts, position),
-    }
+    return countries_document(ledger.history, question(given))
 
 
-def _listing(name: str, listing: Callable[[History, int], list[Listed]], takes: Ids) -> Subject:
+def _listing(name: str) -> Subject:
     def document(ledger: Ledger, ids: Ids, given: Given) -> Document:
-        history = ledger.history
-        position = history.position(as_known(given))
-        found = register.search(listing(history, position), given.get("search"))
-        shown = found[: given.get("limit") or MOST_LISTED]
-        return {"position": position, name: shown, "total": len(found), "next": None}
+        limit = given.get("limit") or MOST_LISTED
+        known, sought = as_known(given), given.get("search")
+        listed = listing_document(ledger.history, name, known, sought, limit=limit)
+        return listed | {"next": None}
 
-    return Subject(f"the {name} told of, with their ids", document, takes=takes)
+    return Subject(
+        f"the {name} told of, with their ids", document, takes=("known", "search", "limit")
+    )

@@ -97,12 +97,6 @@ def status_of(refusal: Refusal) -> int:
     return MISUNDERSTOOD if isinstance(refusal, NOT_UNDERSTOOD) else REFUSED
 
 
-PLAINLY = {
-    "Field required": "is missing",
-    "Extra inputs are not permitted": "there is no such field; `crisis types TYPE` lists them",
-}
-
-
 def _told(error: Exception) -> int:
     match error:
         case Exit(exit_code=status):
@@ -139,7 +133,7 @@ def _confess(error: Exception) -> None:
 
 def _field(error: dict[str, Any]) -> str:
     field, value = error["field"], error["value"]
-    detail = PLAINLY.get(error["detail"], error["detail"])
+    detail = error["detail"]
     if field == "type" and isinstance(value, str) and value not in CATALOGUE:
         return f"type: {_no_type(value)}"
     told = plain(value) if isinstance(value, str | int | float) else ""

@@ -10,10 +10,8 @@ from api.parameters import Asked, AtMoment, TheLedger
 from api.problems import problems
 from domain.refusals import UnknownCountry
 from domain.values import country_names
-from projections.document import relation_document
+from projections.document import countries_document, relation_document
 from projections.moment import Question
-from projections.register import countries as concerned
-from projections.timeline import timeline
 
 router = APIRouter(tags=["countries"])
 
@@ -38,18 +36,7 @@ def _code(iso3: str) -> str:
 @router.get("/countries", responses=problems(400, 422))
 def countries(moment: AtMoment, ledger: TheLedger) -> Response:
     """Every country that the crisis concerned by then, and its parts in how many events."""
-    history = ledger.history
-    accounts = timeline(history, Question(moment=moment))
-    position = history.position(moment.known)
-    return answer(
-        {
-            "on": str(moment.on),
-            "known": moment.known_as_asked,
-            "position": position,
-            "rests_on": len(accounts),
-            "countries": concerned(history, accounts, position),
-        }
-    )
+    return answer(countries_document(ledger.history, Question(moment=moment)))
 
 
 @router.get("/countries/{iso3}", response_model=CountryDocument, responses=problems(400, 404, 422))

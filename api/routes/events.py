@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Query
 from fastapi.responses import Response
 
-from api.answers import EventAsRead, EventPage, Happening, Receipts, answer
+from api.answers import EventAsRead, EventPage, Happening, History, Receipts, answer
 from api.body import SentEvents, body_of
 from api.paging import Paged
 from api.parameters import AsKnown, AtMoment, Narrowed, TheEvent, TheLedger, optional_span
@@ -17,9 +17,9 @@ from domain.span import Span
 from domain.telling import Telling
 from domain.values import EventId, Status
 from ledger.ledger import Ledger, Receipt
+from projections.document import happening_document, history_document, timeline_document
 from projections.moment import Question
-from projections.revisions import revisions
-from projections.timeline import Filter, Sort, timeline
+from projections.timeline import Filter, Sort
 
 router = APIRouter(tags=["events"])
 
@@ -69,20 +69,10 @@ def read_all(
     if page.cursor:
         pinned = {"known": page.cursor.position, "on": Span(page.cursor.on)}
         moment = moment.model_copy(update=pinned)
-    history = ledger.history
-    found = timeline(history, Question(moment=moment), asked, sort)
-    position = history.position(moment.known)
-    accounts, after = page.of(found, position, str(moment.on))
-    return answer(
-        {
-            "on": str(moment.on),
-            "known": moment.known_as_asked,
-            "position": position,
-            "rests_on": len(found),
-            "events": [account.as_read() for account in accounts],
-            "next": after,
-        }
-    )
+    question = Question(moment=moment, limit=page.limit)
+    document = timeline_document(ledger.history, question, asked, sort, page.first)
+    after = page.next(document["rests_on"], document["position"], document["on"])
+    return answer(document | {"next": after})
 
 
 @router.get("/events/{id}", response_model=EventAsRead, responses=problems(400, 404))
@@ -92,23 +82,16 @@ def read(id: TheEvent, known: AsKnown, ledger: TheLedger) -> Response:
     return answer(account.as_read(), headers={"ETag": f'"{account.report.revision}"'})
 
 
-@router.get("/events/{id}/history", responses=problems(400, 404))
+@router.get("/events/{id}/history", response_model=History, responses=problems(400, 404))
 def history(id: TheEvent, known: AsKnown, ledger: TheLedger) -> Response:
     """All revisions of one event: who recorded what, when, and why."""
-    return answer({"revisions": revisions(ledger.history.life(id, known))})
+    return answer(history_document(ledger.history, id, known))
 
 
 @router.get("/happenings/{id}", response_model=Happening, responses=problems(400, 404))
 def happening(id: TheEvent, known: AsKnown, ledger: TheLedger) -> Response:
     """Every event that tells one happening, the retracted among them."""
-    return answer(
-        {
-            "id": id,
-            "known": str(known) if isinstance(known, Span) else known and f"@{known}",
-            "position": ledger.history.position(known),
-            "accounts": [account.as_read() for account in ledger.happening(id, known)],
-        }
-    )
+    return answer(happening_document(ledger.history, id, known))
 
 
 def _filter(

@@ -1,7 +1,6 @@
 """Who is who and what is where: what the ledger knows of places, actors, sources and crises."""
 
-from collections.abc import Callable
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Query
 from fastapi.responses import Response
@@ -12,11 +11,8 @@ from api.parameters import AskedOfAll, AsKnown, TheLedger
 from api.problems import problems
 from domain.values import Actor, Place
 from ledger.ledger import Ledger
-from projections import register
-from projections.document import named_document
-from projections.history import History
+from projections.document import listing_document, named_document
 from projections.moment import Known
-from projections.register import Listed
 
 router = APIRouter(tags=["register"])
 
@@ -27,25 +23,25 @@ ERRORS = problems(400, 422)
 @router.get("/places", responses=ERRORS)
 def places(ledger: TheLedger, known: AsKnown, page: Paged, q: Sought = None) -> Response:
     """Every place that was told of, with its other names."""
-    return _listed("places", register.places, ledger, known, page, q)
+    return _listed("places", ledger, known, page, q)
 
 
 @router.get("/actors", responses=ERRORS)
 def actors(ledger: TheLedger, known: AsKnown, page: Paged, q: Sought = None) -> Response:
     """Every actor that was told of, with its other names."""
-    return _listed("actors", register.actors, ledger, known, page, q)
+    return _listed("actors", ledger, known, page, q)
 
 
 @router.get("/sources", responses=ERRORS)
 def sources(ledger: TheLedger, known: AsKnown, page: Paged, q: Sought = None) -> Response:
     """Every publisher, by the slug that `according_to=publisher:SLUG` takes."""
-    return _listed("sources", register.sources, ledger, known, page, q)
+    return _listed("sources", ledger, known, page, q)
 
 
 @router.get("/crises", responses=ERRORS)
 def crises(ledger: TheLedger, known: AsKnown, page: Paged, q: Sought = None) -> Response:
     """Every crisis that groups any event."""
-    return _listed("crises", register.crises, ledger, known, page, q)
+    return _listed("crises", ledger, known, page, q)
 
 
 @router.get("/places/{id}", response_model=PlaceDocument, responses=problems(400, 404, 422))
@@ -60,17 +56,8 @@ def actor(id: str, question: AskedOfAll, ledger: TheLedger) -> Response:
     return answer(named_document(ledger.history, Actor, id, question))
 
 
-def _listed(
-    name: str,
-    listing: Callable[[History, int], list[Listed]],
-    ledger: Ledger,
-    known: Known,
-    page: Page,
-    q: str | None,
-) -> Response:
-    history = ledger.history
-    position = page.cursor.position if page.cursor else history.position(known)
-    found = register.search(listing(history, position), q)
-    items, after = page.of(found, position, "")
-    document: dict[str, Any] = {"position": position, name: items}
-    return answer(document | {"total": len(found), "next": after})
+def _listed(name: str, ledger: Ledger, known: Known, page: Page, q: str | None) -> Response:
+    at = page.cursor.position if page.cursor else known
+    document = listing_document(ledger.history, name, at, q, page.first, page.limit)
+    after = page.next(document["total"], document["position"], "")
+    return answer(document | {"next": after})

@@ -119,10 +119,10 @@ def test_a_batch_names_every_bad_item_and_appends_nothing(client: TestClient) ->
     ("sent", "status", "field", "remedy"),
     [
         (FALL | {"type": "CityFell"}, 422, "type", "is not in the catalogue"),
-        (FALL | {"colour": "red"}, 422, "colour", "Extra inputs"),
-        (with_data(colour="red"), 422, "data.colour", "Extra inputs"),
-        (without("occurred"), 422, "occurred", "Field required"),
-        (with_data(place=None), 422, "data.place", "valid dictionary"),
+        (FALL | {"colour": "red"}, 422, "colour", "no such field"),
+        (with_data(colour="red"), 422, "data.colour", "no such field"),
+        (without("occurred"), 422, "occurred", "is missing"),
+        (with_data(place=None), 422, "data.place", "an object"),
         (
             with_data(place=FALL["data"]["place"] | {"kind": "airport"}),
             422,
@@ -151,7 +151,7 @@ def test_a_batch_names_every_bad_item_and_appends_nothing(client: TestClient) ->
         (with_data(casualties={"killed": {"best": True}}), 422, "killed.best", "integer"),
         (with_data(casualties={"killed": {"low": 9, "best": 3}}), 422, "killed", "not above"),
         (with_data(casualties={"killed": {"best": 10**12}}), 422, "killed.best", "less than"),
-        ("M23 took Goma", 422, "", "dictionary"),
+        ("M23 took Goma", 422, "", "an object"),
         ([], 422, "", "one event at least"),
     ],
 )
@@ -328,10 +328,5 @@ def test_a_type_tells_its_meaning_and_its_example_can_be_sent(client: TestClient
     assert len(client.get("/types").json()["types"]) == 70
     for told_type in client.get("/types").json()["types"]:
         example = client.get(f"/types/{told_type['type']}").json()["example"]
-        sent = without("id", example) | {"occurred": "2025-01-27"}
-        answer = client.post("/events", json=_whole(sent))
+        answer = client.post("/events", json=example | {"occurred": "2025-01-27"})
         assert answer.status_code == 201, (told_type["type"], answer.json())
-
-
-def _whole(example: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in example.items() if name != "same_as"}

@@ -28,14 +28,23 @@ def unknown_width(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("COLUMNS", raising=False)
 
 
+def environment() -> dict[str, str]:
+    """That of this process as Python sees it: a library may have told C of a width besides."""
+    return {**os.environ}
+
+
 def run(*typed: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([*CRISIS, *typed], cwd=ROOT, capture_output=True, text=True, timeout=60)
+    return subprocess.run(
+        [*CRISIS, *typed], cwd=ROOT, env=environment(), capture_output=True, text=True, timeout=60
+    )
 
 
 @contextmanager
 def started(*typed: str) -> Iterator[subprocess.Popen[bytes]]:
     pipe = subprocess.PIPE
-    with subprocess.Popen([*CRISIS, *typed], cwd=ROOT, stdin=pipe, stdout=pipe, stderr=pipe) as it:
+    with subprocess.Popen(
+        [*CRISIS, *typed], cwd=ROOT, env=environment(), stdin=pipe, stdout=pipe, stderr=pipe
+    ) as it:
         try:
             yield it
         finally:

@@ -101,6 +101,7 @@ def test_tolls_of_spans_that_do_not_overlap_are_two(ledger: GivenLedger) -> None
     ledger.given(toll(dead(best=773)), occurred="2025-01-11/2025-01-30")
 
     assert killed(ledger) == [(None, 30, None), (None, 773, None)]
+    assert [row["other_accounts"] for row in ledger.rows("humanitarian")] == [[], []]
 
 
 def test_tolls_that_overlap_through_a_third_are_one(ledger: GivenLedger) -> None:
@@ -120,7 +121,9 @@ def test_another_area_is_another_place_with_a_toll_of_its_own(ledger: GivenLedge
 
 def test_the_toll_of_one_army_does_not_stand_for_that_of_the_city(ledger: GivenLedger) -> None:
     ledger.given(toll(dead(low=900)), occurred="2025-01-26/2025-01-31")
-    ledger.given(toll(dead(best=14), who=SANDF), occurred="2025-01-23/2025-02-03")
+    ledger.given(toll(dead(best=13), who=SANDF), occurred="2025-01-23/2025-02-01")
+    renamed = SANDF.model_copy(update={"name": "South African National Defence Force"})
+    ledger.given(toll(dead(best=14), who=renamed), occurred="2025-01-23/2025-02-03")
 
     rows = ledger.rows("humanitarian", on="2025-02-28")
 
@@ -274,6 +277,14 @@ def test_a_count_of_the_injured_alone_leaves_the_dead_that_were_told(ledger: Giv
     row = ledger.row("humanitarian")
 
     assert (figures(row["killed"]), figures(row["injured"])) == ((5, 5, 5), (20, 20, 20))
+
+
+def test_fighting_about_other_fighting_has_its_own_dead(ledger: GivenLedger) -> None:
+    fought = ledger.given(clash(dead(best=5)), occurred="2025-01-26")
+    shelling = ShellingReported(place=GOMA, casualties=dead(best=7))
+    ledger.given(about(fought, shelling), occurred="2025-01-26")
+
+    assert killed(ledger) == [(12, 12, 12)]
 
 
 def test_a_count_about_what_costs_no_lives_counts_for_itself(ledger: GivenLedger) -> None:

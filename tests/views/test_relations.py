@@ -5,6 +5,7 @@ import pytest
 from domain.event import Event
 from domain.events.agreements import CeasefireBreached
 from domain.events.diplomacy import (
+    AccusationMade,
     AmbassadorRecalled,
     CeasefireUrged,
     CooperationOffered,
@@ -16,6 +17,7 @@ from domain.events.diplomacy import (
     SummitHeld,
 )
 from domain.events.fighting import ClashReported
+from domain.events.register import DevelopmentNoted
 from domain.events.unrest import EmbassyClosed
 from domain.values import Actor, Place, Status
 from projections.document import relation_document
@@ -97,10 +99,12 @@ def test_ties_only_get_worse_until_they_are_restored(ledger: GivenLedger) -> Non
 
 
 def test_ties_told_the_same_again_date_from_the_first(ledger: GivenLedger) -> None:
-    ledger.given(RECALL, occurred="2025-01-24")
+    ledger.given(RECALL, occurred="2025-01-24", status=CLAIMED)
     ledger.given(AmbassadorRecalled(by=RWANDA, from_=CONGO), occurred="2025-01-25")
 
-    assert ledger.row("relations")["since"] == "2025-01-24"
+    relation = ledger.row("relations")
+
+    assert (relation["since"], relation["status"]) == ("2025-01-24", "reported")
 
 
 def test_the_status_is_that_of_what_changed_the_ties(ledger: GivenLedger) -> None:
@@ -188,6 +192,33 @@ def test_only_the_last_30_days_of_on_count(
     assert ledger.row("relations", on="2025-01")["cooperation"] == cooperation
 
 
+def test_what_the_scale_has_no_weight_for_weighs_nothing(ledger: GivenLedger) -> None:
+    noted = DevelopmentNoted(who=(CONGO, RWANDA), text="a joint patrol is filmed")
+    ledger.given(noted, occurred="2025-01-28")
+
+    relation = ledger.row("relations")
+
+    assert (relation["cooperation"], relation["conflict"]) == (0.0, 0.0)
+
+
+def test_an_accusation_about_the_fighting_keeps_its_weight(ledger: GivenLedger) -> None:
+    capture = ledger.given(CAPTURE, occurred="2025-01-27")
+    accusation = AccusationMade(by=CONGO, against=RWANDA, of="taking part in it")
+    ledger.given(about(capture, accusation), occurred="2025-01-28")
+
+    assert ledger.row("relations")["conflict"] == -2.0
+
+
+def test_a_relation_rests_on_its_ties_its_last_contact_and_the_last_30_days(
+    ledger: GivenLedger,
+) -> None:
+    ledger.given(OFFER, occurred="2024-01-01")
+    met = ledger.given(MEETING, occurred="2024-02-01")
+    offer = ledger.given(OFFER, occurred="2025-01-20")
+
+    assert ledger.row("relations", on="2025-01-31")["events"] == [offer, met]
+
+
 def test_a_pair_stays_though_nothing_passed_between_them_of_late(ledger: GivenLedger) -> None:
     offer = ledger.given(OFFER, occurred="2024-01-01")
 
@@ -203,9 +234,10 @@ def test_two_that_act_together_on_a_third_do_not_conflict_with_each_other(
     demand = CeasefireUrged(by=(USA, KENYA), of=(RWANDA,), verb="demanded")
     ledger.given(demand, occurred="2025-01-21")
 
-    conflict = {tuple(row["countries"]): row["conflict"] for row in ledger.rows("relations")}
+    rows = ledger.rows("relations")
 
-    assert conflict == {
+    assert {row["cooperation"] for row in rows} == {0.0}
+    assert {tuple(row["countries"]): row["conflict"] for row in rows} == {
         ("KEN", "RWA"): -5.0,
         ("KEN", "USA"): 0.0,
         ("RWA", "UGA"): 0.0,

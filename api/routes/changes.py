@@ -1,0 +1,65 @@
+"""What changed: between two dates, or between what was known at two times."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query
+from fastapi.responses import Response
+
+from api.answers import ChangesDocument, answer
+from api.parameters import AtMoment, Limit, Narrowed, TheLedger, read_known, read_span
+from api.problems import EndsBeforeItStarts, problems
+from domain.refusals import Misfit
+from projections.changes import changes_document
+from projections.moment import Moment, Question
+
+router = APIRouter(tags=["views"])
+
+REMEDY = (
+    "ask between two dates with `from` and `to` (and `known`, if you like), or between two states "
+    "of knowledge with `known_from` and `known_to` (and `on`)"
+)
+
+
+def _two_moments(
+    ledger: TheLedger,
+    moment: AtMoment,
+    from_: Annotated[
+        str | None, Query(alias="from", description="The date before.", examples=["2025-01-26"])
+    ] = None,
+    to: Annotated[str | None, Query(description="The date after.", examples=["2025-01-30"])] = None,
+    known_from: Annotated[
+        str | None, Query(description="As known before.", examples=["2025-01-30", "@100"])
+    ] = None,
+    known_to: Annotated[
+        str | None, Query(description="As known after.", examples=["2025-02-22"])
+    ] = None,
+) -> tuple[Moment, Moment]:
+    """Two dates as known at one time, or one date as known at two times."""
+    asked = {"from": from_, "to": to, "known_from": known_from, "known_to": known_to}
+    given = {name: text for name, text in asked.items() if text}
+    if given.keys() == {"from", "to"}:
+        days = read_span("from", given["from"]), read_span("to", given["to"])
+        if days[1].end < days[0].end:
+            raise EndsBeforeItStarts(given["from"], given["to"])
+        before, after = ({"on": day} for day in days)
+        return moment.model_copy(update=before), moment.model_copy(update=after)
+    if given.keys() == {"known_from", "known_to"}:
+        known = [read_known(name, text) for name, text in given.items()]
+        first, last = map(ledger.history.position, known)
+        if last < first:
+            raise EndsBeforeItStarts(given["known_from"], given["known_to"])
+        learned = moment.model_copy(update={"known": known[1]})
+        return moment.model_copy(update={"known": known[0]}), learned
+    raise Misfit([{"field": "from", "value": given, "detail": REMEDY}])
+
+
+@router.get("/changes", response_model=ChangesDocument, responses=problems(400, 422))
+def changes(
+    ledger: TheLedger,
+    moments: Annotated[tuple[Moment, Moment], Depends(_two_moments)],
+    narrowing: Narrowed,
+    limit: Limit = 500,
+) -> Response:
+    """What differs between two dates, or on one date as known at two times, in every view."""
+    before, after = (Question(moment=m, narrowing=narrowing, limit=limit) for m in moments)
+    return answer(changes_document(ledger.history, before, after))
