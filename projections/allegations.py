@@ -100,10 +100,10 @@ class Allegations(Projection):
                     and backed.of_one_side(allegation.backed)
                 ]
             case AccusationDenied(by=by, of=of):
-                accusations = [a for a in self.alleged.values() if a.kind == "accusation"]
-                meant = [a for a in accusations if denial.about in [told.id for told in a.made]]
+                alleged = self.alleged.values()
+                meant = [a for a in alleged if denial.about in [told.id for told in a.made]]
                 return meant or [
-                    a for a in accusations if by.of_one_side(a.against) and of in _wordings(a.made)
+                    a for a in alleged if by.of_one_side(a.against) and of in _wordings(a.made)
                 ]
             case _:
                 return []

@@ -236,6 +236,16 @@ def test_a_ceasefire_that_nobody_had_declared_is_told_from_its_taking_effect(
     assert ids(rows[1]["parties"]) == ["rwa", "cod"]
 
 
+def test_a_breach_about_another_breach_belongs_to_the_ceasefire_of_its_side(
+    ledger: GivenLedger,
+) -> None:
+    ledger.given(DECLARED, occurred="2025-02-03")
+    broken = ledger.given(BROKEN, occurred="2025-02-05")
+    ledger.given(about(broken, BROKEN), occurred="2025-02-06")
+
+    assert len(ledger.row("agreements", on="2025-02-06")["steps"]) == 3
+
+
 @pytest.mark.parametrize("day", ["2025-02-02", "2025-02-05"])
 def test_a_breach_of_no_ceasefire_makes_no_row(ledger: GivenLedger, day: str) -> None:
     ledger.given(BROKEN, occurred=day)

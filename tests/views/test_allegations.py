@@ -157,6 +157,25 @@ def test_a_denial_about_an_accusation_denies_that_one_only(ledger: GivenLedger) 
     assert denied == ["looting minerals"]
 
 
+def test_a_denial_about_an_allegation_of_backing_denies_it_in_whatever_form(
+    ledger: GivenLedger,
+) -> None:
+    backing = ledger.given(BACKING, occurred="2025-01-26")
+    ledger.given(about(backing, NO_AGGRESSION), occurred="2025-01-27")
+    ledger.given(BackingAlleged(backer=UGANDA, backed=M23), occurred="2025-01-26")
+
+    denied = [row["against"]["id"] for row in ledger.rows("allegations") if row["denied_by"]]
+
+    assert denied == ["rwa"]
+
+
+def test_a_denial_in_words_says_nothing_of_backing(ledger: GivenLedger) -> None:
+    ledger.given(BACKING, occurred="2025-01-26")
+    ledger.given(NO_AGGRESSION, occurred="2025-01-27")
+
+    assert ledger.row("allegations")["denied_by"] == []
+
+
 @pytest.mark.parametrize(
     ("denial", "denied"),
     [

@@ -387,6 +387,15 @@ def test_what_is_disputed_neither_answers_nor_breaks(ledger: GivenLedger) -> Non
     }
 
 
+def test_an_appeal_with_a_place_is_not_broken_elsewhere(ledger: GivenLedger) -> None:
+    made = ledger.given(WITHDRAWAL, occurred="2025-01-28")
+    elsewhere = about(made, ForcesWithdrew(place=BUKAVU, who=M23))
+    ledger.given(elsewhere, occurred="2025-02-03")
+    ledger.given(about(made, CityCaptured(place=BUKAVU, by=M23)), occurred="2025-02-05")
+
+    assert ledger.row("appeals", on="2025-02-05")["state"] == "answered"
+
+
 def test_an_appeal_made_anew_is_a_new_row_and_open(ledger: GivenLedger) -> None:
     ledger.given(CEASEFIRE, occurred="2025-01-26")
     ledger.given(DECLARED, occurred="2025-02-03")
