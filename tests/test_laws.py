@@ -115,68 +115,74 @@ def of_today(moment: Moment) -> Moment:
 
 
 @settings(laws, max_examples=400)
-@given(HISTORIES, st.lists(MOMENTS, min_size=3, max_size=6), st.integers(1, 3))
+@given(
+    HISTORIES,
+    st.lists(st.tuples(MOMENTS, NARROWINGS), min_size=3, max_size=6),
+    st.integers(1, 3),
+)
 def test_the_history_answers_as_the_rules_of_time_say(
-    steps: list[Step], moments: list[Moment], gap: int
+    steps: list[Step], asked: list[tuple[Moment, Narrowing]], gap: int
 ) -> None:
     log = with_gaps(Played().play(steps).log, gap)
     history = history_of(log)
 
-    for moment in (asked_of(log, moment) for moment in moments):
+    for moment, narrowing in ((asked_of(log, moment), narrowing) for moment, narrowing in asked):
         world, (over, possible) = history.world(moment), oracle.happenings(log, moment)
+        chosen = [told for told in over if oracle.meets(told, narrowing)]
 
         assert answers(world.happenings) == [told.answer for told in over]
         assert answers(world.possible) == [told.answer for told in possible]
+        assert answers(world.chosen(narrowing)) == [told.answer for told in chosen]
         assert world.position == oracle.position(log, moment.known)
 
 
 @laws
-@given(HISTORIES, st.lists(MOMENTS, min_size=1, max_size=3), NARROWINGS)
+@given(HISTORIES, st.lists(st.tuples(MOMENTS, NARROWINGS), min_size=2, max_size=4))
 def test_a_view_rests_on_the_accounts_of_its_types_that_were_asked_for(
-    steps: list[Step], moments: list[Moment], asked: Narrowing
+    steps: list[Step], asked: list[tuple[Moment, Narrowing]]
 ) -> None:
     log = Played().play(steps).log
     history = history_of(log)
 
-    for moment in (asked_of(log, moment) for moment in moments):
+    for moment, narrowing in ((asked_of(log, moment), narrowing) for moment, narrowing in asked):
         over, possible = oracle.happenings(log, moment)
-        question = Question(moment=moment, narrowing=asked)
+        question = Question(moment=moment, narrowing=narrowing)
         documents: list[tuple[Document, tuple[type[Event], ...]]] = [
             (view_document(history, name, question), view.handles) for name, view in VIEWS.items()
         ]
         documents.append((state_document(history, question), (Event,)))
         for document, types in documents:
-            assert document["rests_on"] == oracle.rests_on(over, types, asked)
+            assert document["rests_on"] == oracle.rests_on(over, types, narrowing)
             assert [told["event"] for told in document["possible"]] == [
                 told.picked.id
                 for told in possible
-                if isinstance(told.event, types) and oracle.meets(told, asked)
+                if isinstance(told.event, types) and oracle.meets(told, narrowing)
             ]
 
 
 @laws
-@given(HISTORIES, st.lists(MOMENTS, min_size=1, max_size=3), NARROWINGS)
+@given(HISTORIES, st.lists(st.tuples(MOMENTS, NARROWINGS), min_size=2, max_size=4))
 def test_a_narrowing_chooses_among_the_rows_and_changes_none_of_them(
-    steps: list[Step], moments: list[Moment], asked: Narrowing
+    steps: list[Step], asked: list[tuple[Moment, Narrowing]]
 ) -> None:
     log = Played().play(steps).log
     history = history_of(log)
 
-    for moment in (asked_of(log, moment) for moment in moments):
+    for moment, narrowing in ((asked_of(log, moment), narrowing) for moment, narrowing in asked):
         over, possible = oracle.happenings(log, moment)
         chosen = {
             account.id
             for told in [*over, *possible]
-            if oracle.meets(told, asked)
+            if oracle.meets(told, narrowing)
             for account in told.accounts
         }
         for name in VIEWS.keys() - ADD_UP:
             rows = VIEWS[name].list_name()
             whole = view_document(history, name, Question(moment=moment))
-            narrowed = view_document(history, name, Question(moment=moment, narrowing=asked))
+            narrowed = view_document(history, name, Question(moment=moment, narrowing=narrowing))
 
             assert narrowed[rows] == [
-                row for row in whole[rows] if chosen & set(told_in(row)) or asked.is_open
+                row for row in whole[rows] if chosen & set(told_in(row)) or narrowing.is_open
             ]
 
 
@@ -270,6 +276,21 @@ def test_a_retracted_event_reinstated_leaves_every_view_as_it_was(
 
     ledger.change(event.telling.id, Retracted(reason=BECAUSE))
     ledger.change(event.telling.id, Reinstated(reason=BECAUSE))
+
+    assert worlds(ledger.history, question) == before
+
+
+@laws
+@given(HISTORIES, MOMENTS, TELLINGS)
+def test_an_event_told_and_retracted_leaves_every_view_as_it_was(
+    steps: list[Step], moment: Moment, rumour: Tell
+) -> None:
+    ledger = Played().play(steps)
+    question = Question(moment=of_today(moment), with_sources=True)
+    before = worlds(ledger.history, question)
+    assume(ledger.take((0, rumour)))
+
+    ledger.change(ledger.ids[-1], Retracted(reason=BECAUSE))
 
     assert worlds(ledger.history, question) == before
 
@@ -543,14 +564,18 @@ def test_the_histories_are_worth_trying_laws_on() -> None:
 
     look()
 
-    assert seen["accounts that differ in date and in status"] >= tried / 10
-    assert {what for what in WORTH_SEEING if seen[what] < tried / 20} == set()
+    assert {what for what in OFTEN_SEEN if seen[what] < tried / 10} == set()
+    assert {what for what in SEEN if seen[what] < tried / 50} == set()
 
 
-WORTH_SEEING = {
-    *("Corrected", "Assessed", "Retracted", "Reinstated", "Joined", "Parted"),
-    *("same_as", "all", "moved_with", "occurred", "place", "type", "a clock behind the last"),
-    *("over", "possible", "dated by another", "about another", "retracted but joined"),
+OFTEN_SEEN = {
+    "accounts that differ in date and in status",
+    *("same_as", "Joined", "all", "moved_with", "Parted"),
+    *("over", "possible", "a clock behind the last"),
+}
+SEEN = {
+    *("Corrected", "occurred", "place", "type", "Assessed", "Retracted", "Reinstated"),
+    *("dated by another", "about another", "retracted but joined"),
 }
 
 
