@@ -65,12 +65,10 @@ class HumanitarianRow(Row):
 
     @property
     def key(self) -> str | None:
-        """What a place has one of; what happened once is its happening."""
-        return (
-            f"{self.kind} {self.place.id if self.place else None}"
-            if self.kind in OF_A_PLACE
-            else None
-        )
+        """What a place has one of, and a toll each for those it counts; else its happening."""
+        if self.kind not in OF_A_PLACE:
+            return None
+        return " ".join([self.kind, *(named.id for named in (self.place, self.who) if named)])
 
 
 @dataclass

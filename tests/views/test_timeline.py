@@ -89,6 +89,7 @@ def test_every_account_of_a_happening_is_listed_by_its_own_date(ledger: GivenLed
     washington = ledger.given(CALL, occurred="2025-01-28", status=Status.CONFIRMED)
     kigali = ledger.given(CALL, occurred="2025-01-29")
     ledger.same(washington, kigali)
+    ledger.given(CAPTURE, occurred="2025-02-05")
 
     assert events(ledger, on="2025-01-28") == [washington]
     assert events(ledger, on="2025-01-29") == [kigali, washington]
