@@ -1,6 +1,7 @@
 """An event as it is told: what is appended, and what a correction mends."""
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Annotated, Any, Self
 from uuid import uuid4
 
@@ -54,7 +55,7 @@ class Telling(Value):
             raise ValueError("cannot be read without a `type` from the catalogue")
         return event_type(told.data["type"]).model_validate(data, context=told.context)
 
-    @property
+    @cached_property
     def told_by(self) -> list[str]:
         """Whom to hold to it: the quoted, else the makers, else the publishers."""
         quoted = [source.quoted.id for source in self.sources if source.quoted]

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import Annotated, Any, ClassVar, Literal, Protocol, Self, TypeVar
 from uuid import UUID
 
@@ -295,6 +295,7 @@ class Source(Value):
         return slug(self.publisher)
 
 
+@lru_cache(10_000)
 def slug(name: str) -> str:
     """A name as a slug: letters of any script are kept, accents are not."""
     return re.sub(r"[\W_]+", "-", plain(name)).strip("-")

@@ -42,12 +42,15 @@ class Answer:
 
     history: History
     question: Question
+    at: int | None = None  # the position at which to answer, where it is that of another answer
     mentioned: set[str] = field(default_factory=set)
 
     @cached_property
     def world(self) -> World:
         """One world for the whole of it, whatever is recorded meanwhile."""
-        return self.history.world(self.question.moment)
+        moment = self.question.moment
+        known = moment.known if self.at is None else self.at
+        return self.history.world(moment.model_copy(update={"known": known}))
 
     @cached_property
     def told_as(self) -> dict[str, Happening]:

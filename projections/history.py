@@ -22,6 +22,7 @@ from projections.moment import Known, Moment, Narrowing, Perspective
 from projections.names import Names, still_told
 
 PERSPECTIVES_KEPT = 4
+NAMES_KEPT = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,7 @@ class History:
         self._lives: dict[str, list[Line]] = {}
         self._told_of: dict[str, set[str]] = defaultdict(set)
         self.names = Names()
+        self._named = lru_cache(NAMES_KEPT)(self._last_named)
         self._happenings = lru_cache(PERSPECTIVES_KEPT)(self._told)
 
     def take(self, position: int, entry: Entry) -> None:
@@ -160,8 +162,9 @@ class History:
 
     def named(self, kind: type[Named], id: str, position: int | None = None) -> Named | None:
         """What an id stood for then: as it was last told, by an event that tells it still."""
-        at = self.position() if position is None else position
+        return self._named(kind, id, self.position() if position is None else position)
 
+    def _last_named(self, kind: type[Named], id: str, at: int) -> Named | None:
         def known(event: str) -> Report | None:
             line = self._last_until(at, self._lives.get(event, []))
             return line.account.report if line else None
