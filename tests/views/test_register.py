@@ -30,6 +30,15 @@ def test_an_actor_is_listed_under_its_name_as_last_told_with_all_its_other_names
     }
 
 
+def test_one_may_be_described_without_other_names(ledger: GivenLedger) -> None:
+    ledger.given(ActorDescribed(actor=M23), occurred="2012-05-06")
+    ledger.given(PlaceDescribed(place=GOMA), occurred="2012-05-06")
+
+    (goma,) = register.places(ledger.history, ledger.history.position())
+
+    assert (actors(ledger)["m23"]["aliases"], goma["aliases"]) == ([], [])
+
+
 def test_the_aliases_of_one_are_not_those_of_another(ledger: GivenLedger) -> None:
     ledger.given(DESCRIBED, occurred="2012-05-06", quoted=UN)
 

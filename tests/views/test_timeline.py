@@ -59,7 +59,9 @@ def told(ledger: GivenLedger) -> dict[str, str]:
 
 
 def test_the_newest_comes_first(ledger: GivenLedger, told: dict[str, str]) -> None:
-    assert events(ledger) == [told["meeting"], told["call"], told["capture"]]
+    late = ledger.given(CAPTURE, occurred="2025-01-20")
+
+    assert events(ledger) == [told["meeting"], told["call"], told["capture"], late]
 
 
 def test_sorted_by_recording_what_was_revised_last_comes_first(
@@ -120,6 +122,7 @@ def test_the_retracted_are_left_out(ledger: GivenLedger, told: dict[str, str]) -
         ({"occurred_to": Span("2025-01-26")}, ["meeting"]),
         ({"occurred_to": Span("2025-01-27")}, ["meeting", "capture"]),
         ({"recorded_from": Span("2025-01-29")}, ["meeting", "call"]),
+        ({"recorded_to": Span("2025-01-28")}, ["capture"]),
         ({"recorded_to": Span("2025-01-29")}, ["call", "capture"]),
         ({"country": "COD", "place": "kinshasa"}, ["meeting"]),
         ({"at_least": Status.REPORTED}, ["meeting", "capture"]),
