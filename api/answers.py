@@ -232,6 +232,24 @@ class ChangesDocument(Told):
     entries_total: int | None = None
 
 
+class ChangesFrame(Document):
+    """What changed from the frame before, by view; the totals are those after."""
+
+    changes: dict[str, list[RowChange]]
+    total: dict[str, int]
+    possible_total: int
+
+
+class ReplayDocument(Told):
+    """The frames, each whole (as `/state` answers) or as changes from the one before."""
+
+    model_config = ConfigDict(populate_by_name=True)
+    from_: str = Field(alias="from")
+    to: str
+    step: str
+    frames: list[StateDocument | ChangesFrame]
+
+
 class History(Told):
     """All revisions of one event."""
 

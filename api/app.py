@@ -9,7 +9,7 @@ from fastapi_offline import FastAPIOffline
 from api import problems
 from api.description import describe
 from api.parameters import only_known_parameters
-from api.routes import changes, countries, events, home, register, revisions, types, views
+from api.routes import changes, countries, events, home, register, replay, revisions, types, views
 from ledger.ledger import Ledger
 
 ABOUT = """
@@ -39,7 +39,7 @@ def create_app(ledger: Ledger | None = None) -> FastAPI:
         redoc_url=None,
     )
     app.state.ledger = ledger or Ledger()
-    for routes in (home, events, revisions, views, changes, countries, register, types):
+    for routes in (home, events, revisions, views, changes, replay, countries, register, types):
         app.include_router(routes.router)
     problems.tell(app)
     describe(app)

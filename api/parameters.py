@@ -12,7 +12,7 @@ from domain.refusals import Misfit, UnknownEvent, remedy
 from domain.span import Span
 from domain.values import Country, Slug, Status
 from ledger.ledger import Ledger
-from projections.moment import Known, Moment, Narrowing, Question, Resolve
+from projections.moment import Known, Moment, Narrowing, Perspective, Question, Resolve
 
 MOST_ROWS = 10_000
 
@@ -63,17 +63,7 @@ def known_at(
 AsKnown = Annotated[Known, Depends(known_at)]
 
 
-def _moment(
-    ledger: TheLedger,
-    known: AsKnown,
-    on: Annotated[
-        str | None,
-        Query(
-            description="The world on this date, month or year (at its end) or at this instant; "
-            "left out, at the end of today (UTC).",
-            examples=["2025-01-28"],
-        ),
-    ] = None,
+def _perspective(
     resolve: Annotated[
         Resolve, Query(description="Which account of a happening gives its values.")
     ] = "best",
@@ -88,16 +78,30 @@ def _moment(
             pattern=r"^(publisher:)?[^:\s]+$",
         ),
     ] = None,
+) -> Perspective:
+    """Whose word is taken."""
+    return Perspective(resolve=resolve, at_least=at_least, according_to=according_to)
+
+
+WhoseWord = Annotated[Perspective, Depends(_perspective)]
+
+
+def _moment(
+    ledger: TheLedger,
+    known: AsKnown,
+    perspective: WhoseWord,
+    on: Annotated[
+        str | None,
+        Query(
+            description="The world on this date, month or year (at its end) or at this instant; "
+            "left out, at the end of today (UTC).",
+            examples=["2025-01-28"],
+        ),
+    ] = None,
 ) -> Moment:
     """The world on a date, as known at a time."""
     day = on or ledger.now().date().isoformat()
-    return Moment(
-        on=read_span("on", day),
-        known=known,
-        resolve=resolve,
-        at_least=at_least,
-        according_to=according_to,
-    )
+    return Moment(on=read_span("on", day), known=known, **dict(perspective))
 
 
 AtMoment = Annotated[Moment, Depends(_moment)]

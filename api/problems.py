@@ -37,6 +37,15 @@ class EndsBeforeItStarts(Refusal):
 
 
 @dataclass(eq=False)
+class ImpossibleStep(Refusal):
+    """The step from frame to frame leads nowhere, or takes too many frames."""
+
+    step: str
+    remedy: str
+    sentence = "{step!r} {remedy}"
+
+
+@dataclass(eq=False)
 class NoRevision(Refusal):
     """It is not said which revision of the event was read."""
 
@@ -85,6 +94,7 @@ STATUS: dict[type[Refusal], int] = {
     NotJson: 400,
     UnreadableTime: 400,
     EndsBeforeItStarts: 400,
+    ImpossibleStep: 400,
     MadeUpCursor: 400,
     refusals.UnknownPosition: 400,
     refusals.UnknownEvent: 404,

@@ -65,9 +65,10 @@ class Replay:
         """Each frame as what changed from the one before, the first from nothing."""
         before: dict[str, list[Keyed]] = {name: [] for name in [*VIEWS, "possible"]}
         for answer in self._answers(on):
-            rows = answer.rows_by_view(self.folded)
-            after = {name: answer.keyed(rows[name]) for name in VIEWS}
-            after["possible"] = answer.keyed_possible()
+            rows, possible = answer.rows_by_view(self.folded), answer.keyed_possible()
+            limit = self.question.limit
+            after = {name: answer.keyed(rows[name][:limit]) for name in VIEWS}
+            after["possible"] = possible[:limit]
             changed = {name: difference(before[name], after[name]) for name in after}
             yield {
                 **answer.head,
@@ -77,8 +78,8 @@ class Replay:
                     for name, each in changed.items()
                     if each
                 },
-                "total": {name: len(after[name]) for name in VIEWS},
-                "possible_total": len(after["possible"]),
+                "total": {name: len(rows[name]) for name in VIEWS},
+                "possible_total": len(possible),
             }
             before = after
 
