@@ -7,6 +7,7 @@ from fastapi import FastAPI
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
+from api.live import StreamedEntry
 from api.problems import Problem
 from domain.entry import Assessed, Corrected, Parted, Reinstated, Retracted, SameAs
 from domain.telling import Telling
@@ -20,6 +21,7 @@ SENT: tuple[type[BaseModel], ...] = (
     SameAs,
     Parted,
     Problem,
+    StreamedEntry,
 )
 TAGS = [
     {"name": "events", "description": "What was told: append it, read it."},
@@ -46,6 +48,15 @@ def describe(app: FastAPI) -> None:
         )
         schemas = description["components"]["schemas"]
         description["components"]["schemas"] = dict(sorted((sent["$defs"] | schemas).items()))
+        for item in description["paths"].values():
+            for operation in item.values():
+                operation["summary"] = _summary(operation)
         return description
 
     app.openapi = whole  # type: ignore[method-assign]
+
+
+def _summary(operation: dict[str, Any]) -> str:
+    """What a route's docstring says first, rather than the name of its function."""
+    first, _, _ = operation.get("description", "").partition("\n")
+    return first.rstrip(".") or str(operation["summary"])

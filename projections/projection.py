@@ -1,5 +1,6 @@
 """How a view is folded from the world, and what every row of every view says."""
 
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from types import UnionType
@@ -96,6 +97,12 @@ class Projection:
     def view(cls) -> str:
         """The name of the view."""
         return cls.__name__.lower()
+
+    @classmethod
+    def means(cls) -> str:
+        """What it answers, as its module says."""
+        told = sys.modules[cls.__module__].__doc__ or cls.__name__
+        return told.partition("\n")[0].rstrip(".")
 
     @classmethod
     def list_name(cls) -> str:

@@ -1,9 +1,7 @@
 """What can be shown: for each subject its document, which is the one that the API answers with."""
 
-import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from inspect import cleandoc
 from typing import Any
 
 from api.cli.failures import BadInput
@@ -97,8 +95,8 @@ def _view(name: str) -> Subject:
     def document(ledger: Ledger, ids: Ids, given: Given) -> Document:
         return ledger.view(name, question(given))
 
-    first_line = cleandoc(sys.modules[VIEWS[name].__module__].__doc__ or name).splitlines()[0]
-    return Subject(first_line[0].lower() + first_line[1:].rstrip("."), document)
+    means = VIEWS[name].means()
+    return Subject(means[0].lower() + means[1:], document)
 
 
 def _state(ledger: Ledger, ids: Ids, given: Given) -> Document:
