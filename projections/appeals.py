@@ -29,6 +29,8 @@ from domain.events.fighting import (
     TroopsDeployed,
     UltimatumIssued,
 )
+from domain.events.humanitarian import CasualtiesReported, PeopleDisplaced
+from domain.events.register import ActorDescribed, PlaceDescribed
 from domain.events.territory import (
     CityCaptured,
     CityRecaptured,
@@ -78,6 +80,7 @@ WORDS = (
     BackingDenied,
     ControlDenied,
 )
+RECORDS = (CasualtiesReported, PeopleDisplaced, ActorDescribed, PlaceDescribed)
 BREACHES = (CeasefireBreached, AgreementBreached)
 ARMED = ("state", "armed_forces", "armed_group")
 
@@ -266,6 +269,6 @@ def _doers(event: Event) -> list[Actor]:
 
 
 def _does_what_was_asked(event: Event) -> bool:
-    """Whether it can answer an appeal that it is about: not by words, nor by fighting."""
+    """Whether it can answer an appeal that it is about: not words, counts or fighting."""
     fighting = (event.plover or "").startswith("ASSAULT") or isinstance(event, TroopsDeployed)
-    return not fighting and not isinstance(event, (*WORDS, *BREACHES))
+    return not fighting and not isinstance(event, (*WORDS, *RECORDS, *BREACHES))

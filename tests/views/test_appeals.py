@@ -30,6 +30,8 @@ from domain.events.fighting import (
     TroopsSurrendered,
     UltimatumIssued,
 )
+from domain.events.humanitarian import PeopleDisplaced
+from domain.events.register import PlaceDescribed
 from domain.events.territory import (
     CityCaptured,
     CityRecaptured,
@@ -279,9 +281,11 @@ def test_an_answer_to_any_account_of_an_appeal_answers_it(ledger: GivenLedger) -
         ClashReported(place=GOMA, sides=(FARDC, M23)),
         CityCaptured(place=GOMA, by=M23),
         TroopsDeployed(place=GOMA, who=RWANDA),
+        PeopleDisplaced(place=GOMA, count=400_000),
+        PlaceDescribed(place=GOMA),
     ],
 )
-def test_words_breaches_and_fighting_about_an_appeal_answer_nothing(
+def test_words_counts_breaches_and_fighting_about_an_appeal_answer_nothing(
     ledger: GivenLedger, event: Event
 ) -> None:
     made = ledger.given(DIALOGUE, occurred="2025-01-28")
