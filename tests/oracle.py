@@ -11,6 +11,8 @@ from typing import Any
 
 from domain.entry import Entry, Joined, Parted
 from domain.event import Event, Incident
+from domain.events.diplomacy import Appeal
+from domain.events.fighting import UltimatumIssued
 from domain.events.humanitarian import CasualtiesReported
 from domain.events.territory import (
     CityCaptured,
@@ -28,6 +30,7 @@ from projections.moment import Known, Moment, Narrowing
 Log = Sequence[tuple[int, Entry]]
 Places = dict[str, tuple[str | None, str]]
 
+APPEALS = (Appeal, UltimatumIssued)
 THE_END = datetime.max.replace(tzinfo=UTC)
 FROM_MOST_TO_LEAST_TRUSTED = (
     Status.CONFIRMED,
@@ -173,9 +176,15 @@ def meets(happening: Happening, asked: Narrowing) -> bool:
     )
 
 
-def rests_on(over: Iterable[Happening], types: tuple[type[Event], ...], asked: Narrowing) -> int:
-    """How many accounts left are of happenings over, of these types, that the narrowing chose."""
-    return sum(len(h.accounts) for h in over if isinstance(h.event, types) and meets(h, asked))
+def folds(
+    view: str, types: tuple[type[Event], ...], happening: Happening, over: Sequence[Happening]
+) -> bool:
+    """Whether a view folds it: by its type, and `appeals` whatever is about one made before."""
+    if isinstance(happening.event, types):
+        return True
+    before = over[: over.index(happening)] if happening in over else over
+    made = [other.id for other in before if isinstance(other.event, APPEALS)]
+    return view == "appeals" and happening.about in made
 
 
 def holders(over: Iterable[Happening]) -> Places:

@@ -27,6 +27,17 @@ def test_a_late_report_of_an_earlier_capture_undoes_no_later_one(ledger: GivenLe
     assert ledger.holder(on="2025-02-03") == FARDC
 
 
+def test_a_place_bears_the_name_that_was_last_told_by_then(ledger: GivenLedger) -> None:
+    town = GOMA.model_copy(update={"name": "Ville de Goma"})
+    goma = ledger.given(CAPTURE, occurred="2025-01-27")
+    ledger.given(CityCaptured(place=town, by=M23), occurred="2025-01-27")
+    ledger.changed(goma, Corrected(occurred=Span("2025-01-26"), reason=MISREAD))
+
+    names = [ledger.goma(on="2025-01-28", known=known)["place"]["name"] for known in (1, 2)]
+
+    assert names == ["Goma", "Ville de Goma"]
+
+
 def test_a_correction_leaves_what_was_known_before_it(ledger: GivenLedger) -> None:
     capture = ledger.given(CAPTURE, occurred="2025-01-28", recorded="2025-01-29")
     ledger.changed(
