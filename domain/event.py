@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
-from functools import cache
+from functools import cache, cached_property
 from typing import Annotated, Any, ClassVar, TypeVar, get_args, get_type_hints
 
 from pydantic import AfterValidator, ConfigDict, Field
@@ -163,7 +163,7 @@ class Event(Value):
             for named in listed(getattr(self, field))
         ]
 
-    @property
+    @cached_property
     def concerns(self) -> list[tuple[str, Part]]:
         """Each country that takes part, once for each part."""
         played = {(country_of(named), part) for named, part in self.took_part}

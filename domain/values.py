@@ -62,7 +62,7 @@ def _web_address(text: str) -> str:
 
 _ADDRESS = TypeAdapter(HttpUrl)
 
-Some = Annotated[tuple[T, ...], BeforeValidator(listed), Field(min_length=1)]
+Some = Annotated[tuple[T, ...], Field(min_length=1), BeforeValidator(listed)]
 Maybe = Annotated[tuple[T, ...] | None, BeforeValidator(lambda told: tuple(listed(told)) or None)]
 Text = Annotated[str, Field(min_length=1, max_length=10_000, examples=["as the source words it"])]
 Slug = Annotated[

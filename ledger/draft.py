@@ -12,25 +12,26 @@ from projections.history import History
 from projections.names import Told, still_told
 
 
-@dataclass(frozen=True, slots=True)
 class Draft:
     """The history, with entries on top of it that are not in the log yet."""
 
-    history: History
-    entries: list[Entry]
-    _reports: dict[str, Report]
-    _names: dict[tuple[type[Named], str], list[Told]]
-
-    @classmethod
-    def on(cls, history: History) -> "Draft":
-        """Nothing decided yet."""
-        return cls(history, [], {}, defaultdict(list))
+    def __init__(self, history: History) -> None:
+        self.history = history
+        self.entries: list[Entry] = []
+        self._lives: dict[str, list[Entry]] = defaultdict(list)
+        self._added: dict[str, int] = {}
+        self._reports: dict[str, Report] = {}
+        self._told: dict[str, dict[str, None]] = defaultdict(dict)
+        self._names: dict[tuple[type[Named], str], list[Told]] = defaultdict(list)
 
     def add(self, entry: Entry) -> Entry:
         """Decide an entry, for those that follow to build on."""
         before = self.report(entry.id)
         report = before.after(entry) if before else Report.first(entry)
         self._reports[entry.id] = report
+        self._told[report.happening][entry.id] = None
+        self._added.setdefault(entry.id, len(self.entries))
+        self._lives[entry.id].append(entry)
         self.entries.append(entry)
         if before is None or before.telling is not report.telling:
             for named in report.telling.named:
@@ -41,7 +42,7 @@ class Draft:
     def life(self, id: str) -> list[Entry]:
         """All entries of one event."""
         recorded = [line.entry for line in self.history.recorded_life(id)]
-        return [*recorded, *(entry for entry in self.entries if entry.id == id)]
+        return [*recorded, *self._lives.get(id, ())]
 
     def report(self, id: str) -> Report | None:
         """An event as it is now, if it is recorded."""
@@ -50,8 +51,8 @@ class Draft:
     def told_of(self, happening: str) -> list[Report]:
         """Every event that tells this happening, the retracted too, in order of their telling."""
         recorded = [account.id for account in self.history.told_of(happening)]
-        ids = sorted(dict.fromkeys([*recorded, *self._reports]), key=self._first)
-        reports = map(self.report, ids)
+        ids = dict.fromkeys([*recorded, *self._told.get(happening, ())])
+        reports = map(self.report, sorted(ids, key=self._first))
         return [report for report in reports if report and report.happening == happening]
 
     def whole(self, kind: type[Named], id: str) -> Named | None:
@@ -70,10 +71,12 @@ class Draft:
         """A register in which ids stand for what one event told, before what others tell."""
         return _AsIn({(type(named), named.id): named for named in telling}, self)
 
-    def _first(self, id: str) -> float:
+    def _first(self, id: str) -> tuple[float, int]:
         """Where an event was first told: what is not recorded yet comes last, as it was added."""
         life = self.history.recorded_life(id)
-        return life[0].position if life else inf
+        if life:
+            return life[0].position, 0
+        return inf, self._added[id]
 
     def _tellers(self, kind: type[Named], id: str) -> Iterator[Told]:
         yield from reversed(self._names.get((kind, id), []))

@@ -152,7 +152,7 @@ class Ledger:
         """Decide, and append what is new; where another process was faster, decide anew."""
         with self._writing:
             while True:
-                draft = Draft.on(self.history)
+                draft = Draft(self.history)
                 before, entries = draft.history.position(), decide(draft)
                 try:
                     self._log.append(draft.entries)

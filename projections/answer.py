@@ -180,12 +180,15 @@ class Answer:
         return {**self.head, **named, **sources}
 
     def _is_asked_for(self, told: Happening) -> bool:
-        return self.narrowing.is_open or told.meets(self.narrowing)
+        return self.narrowing.is_open or told.id in self._asked_for
+
+    @cached_property
+    def _asked_for(self) -> frozenset[str]:
+        both = [*self.world.happenings, *self.world.possible]
+        return frozenset(told.id for told in both if told.meets(self.narrowing))
 
     def _chooses(self, row: Row) -> bool:
-        return self.narrowing.is_open or any(
-            told.meets(self.narrowing) for told in self._happenings(row)
-        )
+        return any(map(self._is_asked_for, self._happenings(row)))
 
     def _statements(self, row: Row) -> tuple[Statement, ...]:
         about = dict.fromkeys(told.id for told in self._happenings(row))

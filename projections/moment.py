@@ -1,5 +1,6 @@
 """The questions: the world on a date, as known at a time, and which part of it."""
 
+from functools import cached_property
 from typing import Literal
 
 from domain.span import Span
@@ -55,7 +56,7 @@ class Narrowing(Value):
     place: Slug | None = None
     actor: Slug | None = None
 
-    @property
+    @cached_property
     def is_open(self) -> bool:
         """Whether everything is asked for."""
         return self == EVERYTHING

@@ -47,7 +47,7 @@ TOLL = CasualtiesReported(place=GOMA, scope="toll", casualties=Casualties(killed
 @pytest.fixture
 def known() -> Draft:
     """A ledger that has recorded the fall of Goma."""
-    known = Draft.on(History())
+    known = Draft(History())
     known.add(record(FALL, NOON, known))
     return known
 

@@ -51,7 +51,7 @@ def test_a_batch_is_appended_whole_or_not_at_all(ledger: GivenLedger) -> None:
 @pytest.mark.usefixtures("file")
 def test_the_store_takes_all_entries_of_a_batch_or_none() -> None:
     log, stamp = Log(), Stamp(datetime(2025, 2, 1, tzinfo=UTC), "anna")
-    known = Draft.on(History())
+    known = Draft(History())
     fall, call = (record(told(event, "2025-01-28"), stamp, known) for event in (CAPTURE, CALL))
     log.append([fall])
 
