@@ -8,8 +8,20 @@ from fastapi_offline import FastAPIOffline
 
 from api import problems
 from api.description import describe
+from api.live import Live
 from api.parameters import only_known_parameters
-from api.routes import changes, countries, events, home, register, replay, revisions, types, views
+from api.routes import (
+    changes,
+    countries,
+    events,
+    home,
+    register,
+    replay,
+    revisions,
+    stream,
+    types,
+    views,
+)
 from ledger.ledger import Ledger
 
 ABOUT = """
@@ -28,6 +40,7 @@ def create_app(ledger: Ledger | None = None) -> FastAPI:
     @asynccontextmanager
     async def lifespan(app: FastAPI):  # type: ignore[no-untyped-def]
         yield
+        await app.state.live.end()
         app.state.ledger.close()
 
     app = FastAPIOffline(
@@ -39,7 +52,19 @@ def create_app(ledger: Ledger | None = None) -> FastAPI:
         redoc_url=None,
     )
     app.state.ledger = ledger or Ledger()
-    for routes in (home, events, revisions, views, changes, replay, countries, register, types):
+    app.state.live = Live(app.state.ledger)
+    for routes in (
+        home,
+        events,
+        stream,
+        revisions,
+        views,
+        changes,
+        replay,
+        countries,
+        register,
+        types,
+    ):
         app.include_router(routes.router)
     problems.tell(app)
     describe(app)

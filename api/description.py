@@ -1,6 +1,7 @@
 """The API's OpenAPI description: what FastAPI cannot read off the routes is added here."""
 
 from functools import cache
+from threading import Lock
 from typing import Any
 
 from fastapi import FastAPI
@@ -38,9 +39,10 @@ def describe(app: FastAPI) -> None:
     """Let the description hold the shapes of what is sent, which the ledger reads itself."""
     from_routes = app.openapi
     app.openapi_tags = TAGS
+    one_at_a_time = Lock()  # the first requests after a start may be many, and each needs it
 
     @cache
-    def whole() -> dict[str, Any]:
+    def made() -> dict[str, Any]:
         description = from_routes()
         _, sent = models_json_schema(
             [(model, "validation") for model in SENT],
@@ -52,6 +54,10 @@ def describe(app: FastAPI) -> None:
             for operation in item.values():
                 operation["summary"] = _summary(operation)
         return description
+
+    def whole() -> dict[str, Any]:
+        with one_at_a_time:
+            return made()
 
     app.openapi = whole  # type: ignore[method-assign]
 

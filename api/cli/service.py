@@ -34,18 +34,16 @@ def serve(host: Host = "127.0.0.1", port: Port = 8000) -> None:
       crisis serve
       crisis serve --host 0.0.0.0 --port 8080
     """
-    import uvicorn
-
     from api.app import create_app
+    from api.server import Server
 
     with opened_ledger() as ledger, _listening(host, port) as listener:
         address = _address(host, listener.getsockname()[1])
         print(f"Crisis Ledger is at {address}/ , its description at {address}/docs .")
         print(f"Store: {ledger.place}, {count(len(ledger.history), 'entry', 'entries')}.")
         print("Ctrl-C ends it.", flush=True)
-        server = uvicorn.Server(uvicorn.Config(create_app(ledger)))
         try:
-            server.run(sockets=[listener])
+            Server(create_app(ledger)).run(sockets=[listener])
         except KeyboardInterrupt:
             print("Ended.")
 
