@@ -1,12 +1,15 @@
 """The API's description tells the truth, and can be read without a network."""
 
 import re
+import time
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import jsonschema
 import pytest
 from fastapi.testclient import TestClient
 from openapi_spec_validator import validate
+from pydantic.json_schema import models_json_schema
 from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
@@ -45,6 +48,25 @@ def operations(description: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
 
 def test_the_description_is_valid_openapi(description: dict[str, Any]) -> None:
     validate(description)
+
+
+def test_many_who_ask_at_once_after_a_start_have_it_made_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made: list[float] = []
+
+    def slowly(*asked: Any, **more: Any) -> Any:
+        made.append(time.monotonic())
+        time.sleep(0.1)
+        return models_json_schema(*asked, **more)
+
+    monkeypatch.setattr("api.description.models_json_schema", slowly)
+    app = create_app(GivenLedger())
+    with ThreadPoolExecutor(8) as threads:
+        told = list(threads.map(lambda _: app.openapi(), range(8)))
+
+    assert len(made) == 1
+    assert all(each is told[0] for each in told)
 
 
 def test_every_operation_has_a_summary_and_tells_its_errors(description: dict[str, Any]) -> None:

@@ -22,7 +22,7 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from pydantic_core import to_json
 
-from api.live import Live, StreamedEntry
+from api.live import PAGE_LINES, Live, StreamedEntry
 from api.problems import PROBLEM
 from api.server import GRACE
 from domain.entry import Assessed, Corrected, Parted, Reinstated, Retracted
@@ -458,6 +458,28 @@ def test_a_message_has_no_character_that_a_client_may_take_for_the_end_of_a_line
         data = next(line for line in answer.iter_lines() if line.startswith("data: "))
 
     assert json.loads(data.removeprefix("data: "))["event"]["summary"] == summary
+
+
+def test_a_reader_that_takes_all_at_once_lets_others_work(ledger: GivenLedger) -> None:
+    ledger.append([told(CAPTURE, "2025-01-27") for _ in range(3 * PAGE_LINES)])
+
+    async def run() -> list[str]:
+        done: list[str] = []
+        async with aclosing(Live(ledger).follow(0, lambda account: True)) as read:
+            await anext(read)
+            await anext(read)
+            other = asyncio.create_task(_done(done, "the other's"))
+            for page in range(2):
+                await anext(read)
+                done.append(f"page {page}")
+            await other
+        return done
+
+    assert asyncio.run(asyncio.wait_for(run(), STARTING))[0] == "the other's"
+
+
+async def _done(done: list[str], work: str) -> None:
+    done.append(work)
 
 
 class Failing(GivenLedger):
