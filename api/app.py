@@ -7,6 +7,7 @@ from fastapi import Depends, FastAPI
 from fastapi_offline import FastAPIOffline
 
 from api import problems
+from api.conditional import HeadOfViews
 from api.description import describe
 from api.live import Live
 from api.parameters import only_known_parameters
@@ -19,6 +20,7 @@ from api.routes import (
     replay,
     revisions,
     stream,
+    timemap,
     types,
     views,
 )
@@ -63,9 +65,11 @@ def create_app(ledger: Ledger | None = None) -> FastAPI:
         replay,
         countries,
         register,
+        timemap,
         types,
     ):
         app.include_router(routes.router)
+    app.add_middleware(HeadOfViews)
     problems.tell(app)
     describe(app)
     return app

@@ -7,6 +7,7 @@ from fastapi import Depends, Header, Query, Request
 from fastapi.routing import APIRoute
 from pydantic import ValidationError
 
+from api.mementos import read_http_date
 from api.problems import NoRevision, UnreadableTime
 from domain.refusals import Misfit, UnknownEvent, remedy
 from domain.span import Span
@@ -15,6 +16,8 @@ from ledger.ledger import Ledger
 from projections.moment import Known, Moment, Narrowing, Perspective, Question, Resolve
 
 MOST_ROWS = 10_000
+ACCEPT_DATETIME = "Accept-Datetime"
+A_DATE = "Tue, 28 Jan 2025 07:00:00 GMT"
 
 
 def _ledger(request: Request) -> Ledger:
@@ -33,6 +36,8 @@ def only_known_parameters(request: Request) -> None:
     described = request.app.openapi()["paths"].get(route.path_format, {})
     operation = described.get(request.method.lower(), {})
     told = [each for each in operation.get("parameters", ()) if each["in"] == "query"]
+    if any(each["schema"].get("type") == "object" for each in told):
+        return  # they are another operation's, which is asked next
     several = {each["name"]: "'array'" in str(each["schema"]) for each in told}
     there_are = ", ".join(sorted(several)) or "none"
     errors = []
@@ -63,6 +68,29 @@ def known_at(
 AsKnown = Annotated[Known, Depends(known_at)]
 
 
+def _then_known(
+    known: AsKnown,
+    accept_datetime: Annotated[
+        str | None,
+        Header(
+            description="As known at this second (RFC 7089), where the address has no `known`.",
+            examples=[A_DATE],
+        ),
+    ] = None,
+) -> Known:
+    """As known at what the address says, else at what the header says."""
+    if known is not None or accept_datetime is None:
+        return known
+    try:
+        return Span(read_http_date(accept_datetime).isoformat().replace("+00:00", "Z"))
+    except ValueError:
+        remedy = f"write an HTTP date, as {A_DATE}, or ask with `known`"
+        raise UnreadableTime(ACCEPT_DATETIME, accept_datetime, remedy) from None
+
+
+ThenKnown = Annotated[Known, Depends(_then_known)]
+
+
 def _perspective(
     resolve: Annotated[
         Resolve, Query(description="Which account of a happening gives its values.")
@@ -88,7 +116,7 @@ WhoseWord = Annotated[Perspective, Depends(_perspective)]
 
 def _moment(
     ledger: TheLedger,
-    known: AsKnown,
+    known: ThenKnown,
     perspective: WhoseWord,
     on: Annotated[
         str | None,

@@ -5,9 +5,9 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Path
 from fastapi.responses import Response
 
-from api.answers import CountryDocument, RelationDocument, answer
+from api.answers import CountryDocument, RelationDocument
+from api.conditional import Reply, answers
 from api.parameters import Asked, AtMoment, TheLedger
-from api.problems import problems
 from domain.refusals import UnknownCountry
 from domain.values import country_names
 from projections.document import countries_document, relation_document
@@ -33,25 +33,27 @@ def _code(iso3: str) -> str:
     return code
 
 
-@router.get("/countries", responses=problems(400, 422))
-def countries(moment: AtMoment, ledger: TheLedger) -> Response:
+@router.get("/countries", responses=answers(400, 422))
+def countries(moment: AtMoment, ledger: TheLedger, reply: Reply) -> Response:
     """Every country that the crisis concerned by then, and its parts in how many events."""
-    return answer(countries_document(ledger.history, Question(moment=moment)))
+    question = Question(moment=moment)
+    return reply(lambda: countries_document(ledger.history, question), moment)
 
 
-@router.get("/countries/{iso3}", response_model=CountryDocument, responses=problems(400, 404, 422))
+@router.get("/countries/{iso3}", response_model=CountryDocument, responses=answers(400, 404, 422))
 def country(
-    code: Annotated[str, Depends(_country)], question: Asked, ledger: TheLedger
+    code: Annotated[str, Depends(_country)], question: Asked, ledger: TheLedger, reply: Reply
 ) -> Response:
     """Every view from one country's side, with the part that it plays in each row."""
-    return answer(ledger.country(code, question))
+    return reply(lambda: ledger.country(code, question), question.moment)
 
 
-@router.get(
-    "/relations/{a}/{b}", response_model=RelationDocument, responses=problems(400, 404, 422)
-)
+@router.get("/relations/{a}/{b}", response_model=RelationDocument, responses=answers(400, 404, 422))
 def relation(
-    pair: Annotated[tuple[str, str], Depends(_pair)], question: Asked, ledger: TheLedger
+    pair: Annotated[tuple[str, str], Depends(_pair)],
+    question: Asked,
+    ledger: TheLedger,
+    reply: Reply,
 ) -> Response:
     """How two countries stand to each other, and what passed between them day by day."""
-    return answer(relation_document(ledger.history, *pair, question))
+    return reply(lambda: relation_document(ledger.history, *pair, question), question.moment)

@@ -8,8 +8,10 @@ from fastapi.responses import Response
 
 from api.answers import EventAsRead, EventPage, Happening, History, Receipts, answer
 from api.body import SentEvents, body_of
+from api.conditional import Reply, answers
+from api.mementos import Course
 from api.paging import Paged
-from api.parameters import AsKnown, AtMoment, Narrowed, TheEvent, TheLedger, optional_span
+from api.parameters import AtMoment, Narrowed, TheEvent, TheLedger, ThenKnown, optional_span
 from api.problems import problems
 from domain.event import event_type
 from domain.refusals import BatchRefused, Misfit
@@ -17,6 +19,7 @@ from domain.span import Span
 from domain.telling import Telling
 from domain.values import EventId, Status
 from ledger.ledger import Ledger, Receipt
+from projections.answer import Document
 from projections.document import happening_document, history_document, timeline_document
 from projections.moment import Question
 from projections.timeline import Filter, Sort
@@ -55,9 +58,10 @@ def append(sent: SentEvents, ledger: TheLedger) -> Response:
         raise refused.items[0] from None
 
 
-@router.get("/events", response_model=EventPage, responses=problems(400, 422))
+@router.get("/events", response_model=EventPage, responses=answers(400, 422))
 def read_all(
     ledger: TheLedger,
+    reply: Reply,
     moment: AtMoment,
     page: Paged,
     asked: "Asked",
@@ -70,28 +74,45 @@ def read_all(
         pinned = {"known": page.cursor.position, "on": Span(page.cursor.on)}
         moment = moment.model_copy(update=pinned)
     question = Question(moment=moment, limit=page.limit)
-    document = timeline_document(ledger.history, question, asked, sort, page.first)
-    after = page.next(document["rests_on"], document["position"], document["on"])
-    return answer(document | {"next": after})
+
+    def events() -> Document:
+        document = timeline_document(ledger.history, question, asked, sort, page.first)
+        after = page.next(document["rests_on"], document["position"], document["on"])
+        return document | {"next": after}
+
+    return reply(events, moment)
 
 
-@router.get("/events/{id}", response_model=EventAsRead, responses=problems(400, 404))
-def read(id: TheEvent, known: AsKnown, ledger: TheLedger) -> Response:
+@router.get("/events/{id}", response_model=EventAsRead, responses=answers(400, 404))
+def read(id: TheEvent, known: ThenKnown, ledger: TheLedger, reply: Reply) -> Response:
     """One event as it was known; its ETag is its revision."""
     account = ledger.event(id, known)
-    return answer(account.as_read(), headers={"ETag": f'"{account.report.revision}"'})
+    return reply(
+        account.as_read,
+        {"known": known},
+        etag=f'"{account.report.revision}"',
+        course=lambda: Course.of_event(ledger.history, id),
+    )
 
 
-@router.get("/events/{id}/history", response_model=History, responses=problems(400, 404))
-def history(id: TheEvent, known: AsKnown, ledger: TheLedger) -> Response:
+@router.get("/events/{id}/history", response_model=History, responses=answers(400, 404))
+def history(id: TheEvent, known: ThenKnown, ledger: TheLedger, reply: Reply) -> Response:
     """All revisions of one event: who recorded what, when, and why."""
-    return answer(history_document(ledger.history, id, known))
+    return reply(
+        lambda: history_document(ledger.history, id, known),
+        {"known": known},
+        course=lambda: Course.of_event(ledger.history, id),
+    )
 
 
-@router.get("/happenings/{id}", response_model=Happening, responses=problems(400, 404))
-def happening(id: TheEvent, known: AsKnown, ledger: TheLedger) -> Response:
+@router.get("/happenings/{id}", response_model=Happening, responses=answers(400, 404))
+def happening(id: TheEvent, known: ThenKnown, ledger: TheLedger, reply: Reply) -> Response:
     """Every event that tells one happening, the retracted among them."""
-    return answer(happening_document(ledger.history, id, known))
+    return reply(
+        lambda: happening_document(ledger.history, id, known),
+        {"known": known},
+        course=lambda: Course.since_event(ledger.history, id),
+    )
 
 
 def _filter(

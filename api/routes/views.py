@@ -5,26 +5,26 @@ from inspect import getdoc
 from fastapi import APIRouter
 from fastapi.responses import Response
 
-from api.answers import StateDocument, answer, document_of
+from api.answers import StateDocument, document_of
+from api.conditional import Reply, answers
 from api.parameters import Asked, TheLedger
-from api.problems import problems
 from projections import VIEWS
 
 router = APIRouter(prefix="/state", tags=["views"])
-ERRORS = problems(400, 422)
+ANSWERS = answers(400, 422)
 
 
-@router.get("", response_model=StateDocument, responses=ERRORS)
-def state(question: Asked, ledger: TheLedger) -> Response:
+@router.get("", response_model=StateDocument, responses=ANSWERS)
+def state(question: Asked, ledger: TheLedger, reply: Reply) -> Response:
     """Every view of the world on a date, as known at a time."""
-    return answer(ledger.state(question))
+    return reply(lambda: ledger.state(question), question.moment)
 
 
 def _serve(name: str) -> None:
     """One view has one address; its description tells its shape."""
 
-    def view(question: Asked, ledger: TheLedger) -> Response:
-        return answer(ledger.view(name, question))
+    def view(question: Asked, ledger: TheLedger, reply: Reply) -> Response:
+        return reply(lambda: ledger.view(name, question), question.moment)
 
     router.add_api_route(
         f"/{name}",
@@ -32,7 +32,7 @@ def _serve(name: str) -> None:
         name=name,
         description=f"{VIEWS[name].means()}\n\n{getdoc(VIEWS[name])}",
         response_model=document_of(VIEWS[name]),
-        responses=ERRORS,
+        responses=ANSWERS,
         operation_id=f"view_{name}",
     )
 
@@ -42,6 +42,6 @@ for _name in VIEWS:
 
 
 @router.get("/{view}", include_in_schema=False)
-def unknown(view: str, question: Asked, ledger: TheLedger) -> Response:
+def unknown(view: str, ledger: TheLedger, question: Asked, reply: Reply) -> Response:
     """There is no such view."""
-    return answer(ledger.view(view, question))
+    return reply(lambda: ledger.view(view, question), question.moment)
