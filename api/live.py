@@ -33,9 +33,11 @@ Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
 
 class StreamedEntry(Revision):
-    """One entry, and the event as it left it."""
+    """One entry, and the event as it left it; of what may not be passed on, only its id."""
 
-    event: EventAsRead
+    id: str
+    withheld: bool
+    event: EventAsRead | None
 
 
 class Live:
@@ -147,7 +149,11 @@ def _message(history: History, position: int) -> bytes:
     line = next(history.lines_after(position - 1))
     place = line.entry.revision - 1
     before = history.recorded_life(line.entry.id)[place - 1] if place else None
-    told = revision(line, before) | {"event": line.account.as_read()}
+    told = revision(line, before) | {"id": line.entry.id, "withheld": False}
+    if line.account.telling.may_be_passed_on:
+        told |= {"event": line.account.as_read()}
+    else:
+        told |= {"event": None, "withheld": True, "changes": []}
     data = to_json(told).decode().translate(LINE_ENDS)
     return format_sse_event(data_str=data, event=told["action"], id=str(line.position))
 

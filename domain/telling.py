@@ -68,6 +68,11 @@ class Telling(Value):
         """Every actor, place and agreement in it, those quoted too."""
         return [*self.data.named, *(source.quoted for source in self.sources if source.quoted)]
 
+    @property
+    def may_be_passed_on(self) -> bool:
+        """Whether no source forbids that exports and feeds carry it."""
+        return all(source.redistribution != "forbidden" for source in self.sources)
+
     def is_told_by(self, teller: str) -> bool:
         """Whether a quoted, a maker, or with `publisher:SLUG` a publisher, is or belongs to it."""
         kind, colon, publisher = teller.partition(":")

@@ -350,6 +350,18 @@ def test_an_entry_is_told_with_its_action_what_it_changed_and_the_event_as_it_le
         StreamedEntry.model_validate(each.data)
 
 
+def test_of_what_may_not_be_passed_on_only_the_id_is_told(here: Here) -> None:
+    source = {"publisher": "ACLED", "redistribution": "forbidden"}
+    id = here.ledger.given(CAPTURE, "2025-01-28", sources=(source,))
+    here.ledger.changed(id, Corrected(occurred=Span("2025-01-27"), reason="misread"))
+
+    told = here.entries(number=2)
+
+    assert [each.data["id"] for each in told] == [id, id]
+    assert [each.data["withheld"] for each in told] == [True, True]
+    assert [(each.data["event"], each.data["changes"]) for each in told] == [(None, []), (None, [])]
+
+
 def test_filters_are_met_by_the_event_as_the_entry_leaves_it(here: Here) -> None:
     id = here.ledger.given(CAPTURE, "2025-01-28", status=Status.CLAIMED)
     here.ledger.given(CALL, "2025-01-28")
