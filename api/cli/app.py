@@ -8,7 +8,7 @@ from typer import Context, Exit, Option, Typer
 
 from api.cli.append import append
 from api.cli.catalogue import types
-from api.cli.changes import assess, correct, not_same_as, reinstate, retract, same_as
+from api.cli.revise import assess, correct, not_same_as, reinstate, retract, same_as
 from api.cli.failures import Outspoken
 from api.cli.service import serve
 from api.cli.show import show
