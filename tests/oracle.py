@@ -59,6 +59,7 @@ class Answer:
     picked: str
     dated: str
     others: frozenset[str]
+    over: frozenset[str]
     occurred: Span
     about: str | None
 
@@ -84,11 +85,17 @@ class Happening:
     def event(self) -> Event:
         return self.picked.telling.data
 
-    @property
-    def answer(self) -> Answer:
-        """As the history has to answer it."""
-        others = frozenset(account.id for account in self.accounts if account is not self.picked)
-        return Answer(self.id, self.picked.id, self.dated.id, others, self.occurred, self.about)
+    def answer(self, on: Span) -> Answer:
+        """As the history has to answer it on a date."""
+        return Answer(
+            happening=self.id,
+            picked=self.picked.id,
+            dated=self.dated.id,
+            others=frozenset(a.id for a in self.accounts if a is not self.picked),
+            over=frozenset(a.id for a in self.accounts if a.telling.occurred.end <= on.end),
+            occurred=self.occurred,
+            about=self.about,
+        )
 
 
 def recorded(log: Log) -> list[datetime]:
@@ -160,6 +167,16 @@ def happenings(log: Log, moment: Moment) -> tuple[list[Happening], list[Happenin
         and any(a.telling.occurred.start < moment.on.end for a in happening.accounts)
     ]
     return _in_order(over), _in_order(begun)
+
+
+def timeline(log: Log, moment: Moment) -> list[str]:
+    """Every event left that was over by then, by its own date, the newest first."""
+    left = [a for a in accounts(known_at(log, moment.known)) if _is_left(a, moment)]
+    over = [a for a in left if a.telling.occurred.end <= moment.on.end]
+    over.sort(key=lambda account: account.first)
+    over.sort(key=lambda account: account.telling.occurred.start)
+    over.sort(key=lambda account: account.telling.occurred.end)
+    return [account.id for account in reversed(over)]
 
 
 def meets(happening: Happening, asked: Narrowing) -> bool:

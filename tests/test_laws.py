@@ -22,6 +22,7 @@ from projections.document import country_document, state_document, view_document
 from projections.happening import Account, Happening
 from projections.history import History, Line
 from projections.moment import Moment, Narrowing, Question
+from projections.timeline import timeline
 from tests import oracle
 from tests.histories import (
     GOMA_RENAMED,
@@ -66,7 +67,7 @@ def with_gaps(log: Log, gap: int) -> Log:
     return [(position * gap, entry) for position, entry in log]
 
 
-def answers(happenings: Sequence[Happening]) -> list[oracle.Answer]:
+def answers(happenings: Sequence[Happening], on: Span) -> list[oracle.Answer]:
     """What the history says of happenings, in the oracle's words."""
     return [
         oracle.Answer(
@@ -74,6 +75,7 @@ def answers(happenings: Sequence[Happening]) -> list[oracle.Answer]:
             picked=told.picked.id,
             dated=told.dated.id,
             others=frozenset(account.id for account in told.others),
+            over=frozenset(account.id for account in told.over_by(on)),
             occurred=told.occurred,
             about=told.about,
         )
@@ -129,9 +131,12 @@ def test_the_history_answers_as_the_rules_of_time_say(
         world, (over, possible) = history.world(moment), oracle.happenings(log, moment)
         chosen = [told for told in over if oracle.meets(told, narrowing)]
 
-        assert answers(world.happenings) == [told.answer for told in over]
-        assert answers(world.possible) == [told.answer for told in possible]
-        assert answers(world.chosen(narrowing)) == [told.answer for told in chosen]
+        for found, those in (
+            (world.happenings, over),
+            (world.possible, possible),
+            (world.chosen(narrowing), chosen),
+        ):
+            assert answers(found, moment.on) == [told.answer(moment.on) for told in those]
         assert world.position == oracle.position(log, moment.known)
 
 
@@ -227,6 +232,20 @@ def test_each_place_is_held_by_whom_the_run_of_happenings_gave_it_to(
             for row in places
             if row["since"]
         } == oracle.holders(oracle.happenings(log, moment)[0])
+
+
+@laws
+@given(HISTORIES, st.lists(MOMENTS, min_size=2, max_size=5))
+def test_the_timeline_has_every_event_left_that_was_over_by_its_own_date(
+    steps: list[Step], moments: list[Moment]
+) -> None:
+    log = Played().play(steps).log
+    history = history_of(log)
+
+    for moment in (asked_of(log, moment) for moment in moments):
+        events = timeline(history, Question(moment=moment))
+
+        assert [account.id for account in events] == oracle.timeline(log, moment)
 
 
 @laws
