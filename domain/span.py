@@ -62,10 +62,6 @@ class Span(RootModel[str]):
         """Whether it had surely happened when `on` ended."""
         return self.end <= on.end
 
-    def begun_by(self, on: "Span") -> bool:
-        """Whether it may have happened before `on` ended."""
-        return self.start < on.end
-
     def overlaps(self, other: "Span") -> bool:
         """Whether they have a moment in common."""
         return self.start < other.end and other.start < self.end

@@ -9,7 +9,7 @@ from domain.entry import Entry
 from domain.report import Report
 from domain.values import Named, Register
 from projections.history import History
-from projections.names import Told, still_told
+from projections.names import Told, newly_named, still_told
 
 
 class Draft:
@@ -33,10 +33,9 @@ class Draft:
         self._added.setdefault(entry.id, len(self.entries))
         self._lives[entry.id].append(entry)
         self.entries.append(entry)
-        if before is None or before.telling is not report.telling:
-            for named in report.telling.named:
-                told = Told(len(self.entries), entry.id, named)
-                self._names[type(named), named.id].append(told)
+        for named in newly_named(report, before):
+            told = Told(len(self.entries), entry.id, named)
+            self._names[type(named), named.id].append(told)
         return entry
 
     def life(self, id: str) -> list[Entry]:

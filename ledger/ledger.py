@@ -106,7 +106,8 @@ class Ledger:
     def load(self, lines: Sequence[Told], by: str = ANONYMOUS) -> list[Receipt]:
         """Record entries as they were recorded elsewhere, each at its own time, all or none.
 
-        A line is `recorded`, `recorded_by`, `id`, `type` and an event, or a change by its name.
+        A line is `recorded`, `recorded_by`, `id`, `type` and an event, or a change by its name;
+        another type that a correction gives is its `new_type`, for `type` is taken.
         Loading the same lines again changes nothing. Raises BatchRefused, naming the first line
         that is refused; BeforeTheLast is the reason where the ledger went on since.
         """
@@ -249,6 +250,8 @@ def _loaded(line: Told, by: str, revisions: Counter[str], draft: Draft) -> list[
     before = len(draft.entries)
     if kind in CHANGES:
         change = {key: value for key, value in told.items() if key not in ("id", "type")}
+        if "new_type" in change:
+            change["type"] = change.pop("new_type")
         entries = _revised(id, revisions[id], ASKED[kind], change, stamp, draft)
     else:
         entries = [_recorded(told, stamp, draft)]

@@ -48,11 +48,6 @@ class World:
     possible: list[Happening]
 
     @cached_property
-    def by_picked(self) -> dict[str, Happening]:
-        """Each happening by the id of its picked account."""
-        return {told.picked.id: told for told in [*self.happenings, *self.possible]}
-
-    @cached_property
     def statements(self) -> dict[str, list[Happening]]:
         """What was said about each happening, by its id."""
         said: dict[str, list[Happening]] = defaultdict(list)
@@ -92,8 +87,7 @@ class History:
         if before and before.report.happening != report.happening:
             self._told_of[before.report.happening].discard(entry.id)
         self._told_of[report.happening].add(entry.id)
-        if before is None or before.telling is not report.telling:
-            self.names.take(position, report)
+        self.names.take(position, report, before.report if before else None)
         life.append(Line(position, recorded, entry, account))
         self._lives.setdefault(entry.id, life)
         self._lines.append(life[-1])

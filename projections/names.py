@@ -26,13 +26,10 @@ class Names:
     def __init__(self) -> None:
         self._told: dict[Key, list[Told]] = defaultdict(list)
 
-    def take(self, position: int, report: Report) -> None:
-        """Add what an event tells as of an entry."""
-        id = report.telling.id
-        for named in report.telling.named:
-            told = self._told[type(named), named.id]
-            if not told or (told[-1].event, told[-1].named) != (id, named):
-                told.append(Told(position, id, named))
+    def take(self, position: int, report: Report, before: Report | None) -> None:
+        """Add what an event tells as of an entry, and did not tell before it."""
+        for named in newly_named(report, before):
+            self._told[type(named), named.id].append(Told(position, report.telling.id, named))
 
     def tellers(self, kind: type[Named], id: str, until: int | None = None) -> Iterator[Told]:
         """Who told what the id stands for, the last first."""
@@ -43,6 +40,16 @@ class Names:
     def ids(self, kind: type[Named]) -> list[str]:
         """Every id of a kind that was ever told."""
         return [id for of, id in list(self._told) if of is kind]
+
+
+def newly_named(report: Report, before: Report | None) -> list[Named]:
+    """What an event names as of an entry: to tell it again, unchanged, makes no name the last."""
+    if before is None:
+        return list(dict.fromkeys(report.telling.named))
+    if before.telling is report.telling:
+        return []
+    known = before.telling.named
+    return [named for named in dict.fromkeys(report.telling.named) if named not in known]
 
 
 def still_told(tellers: Iterable[Told], report: Callable[[str], Report | None]) -> Iterator[Told]:

@@ -119,3 +119,18 @@ def test_what_was_acknowledged_survives_kill_9() -> None:
 
     assert [ledger.event(id).position for id in acknowledged] == [*range(1, len(acknowledged) + 1)]
     assert ledger.append([told(CALL, "2025-01-28")])[0].position > len(acknowledged)
+
+
+def test_a_loaded_correction_gives_another_type_as_its_new_type(ledger: GivenLedger) -> None:
+    capture = told(CAPTURE, "2025-01-27").as_json()
+    corrected = {
+        "type": "Corrected",
+        "id": capture["id"],
+        "new_type": "CityRecaptured",
+        "data": capture["data"],
+        "reason": "it had been theirs",
+    }
+
+    ledger.load([line | {"recorded": "2025-01-28T00:00:00Z"} for line in (capture, corrected)])
+
+    assert ledger.event(capture["id"]).telling.type == "CityRecaptured"
