@@ -154,6 +154,7 @@ def test_before_the_first_entry_nothing_was_known_and_there_is_no_date_of_it(
         "Tue, 29 Jan 2025 07:00:00 GMT",
         "Wed, 29 Jan 2025 07:00:00 CET",
         "Wed, 29 Jan 2025 07:00:00 +0000",
+        "Wed, 29 Jan 2025 07:00:00 +99999999999999",
         "Wednesday, 29-Jan-25 07:00:00 GMT",
         "Wed Jan 29 07:00:00 2025",
         "Wed, 30 Feb 2025 07:00:00 GMT",
@@ -305,11 +306,12 @@ def test_a_day_is_not_past_before_it_is_over(client: TestClient, ledger: GivenLe
 
 
 @pytest.mark.usefixtures("story")
+@pytest.mark.parametrize("known", ["", "known=@6&", "known=2025-02-01&"])
 def test_a_page_that_goes_on_from_another_is_held_by_its_cursor(
-    client: TestClient, ledger: GivenLedger
+    client: TestClient, ledger: GivenLedger, known: str
 ) -> None:
-    first = client.get(f"/events?{ON}&limit=1").json()
-    address = f"/events?{ON}&limit=1&cursor={first['next']}"
+    first = client.get(f"/events?{known}{ON}&limit=1").json()
+    address = f"/events?{known}{ON}&limit=1&cursor={first['next']}"
     second = client.get(address)
 
     ledger.given(CLASH, "2025-01-27", recorded="2025-02-03")
@@ -317,7 +319,8 @@ def test_a_page_that_goes_on_from_another_is_held_by_its_cursor(
 
     assert "immutable" in second.headers["cache-control"]
     assert (later.content, later.headers) == (second.content, second.headers)
-    assert links(second.headers["link"])["memento"] == address
+    to = links(second.headers["link"])
+    assert (to["memento"], to["original timegate"]) == (address, f"/events?{ON}&limit=1")
 
 
 ANSWERED = """
@@ -624,8 +627,10 @@ def test_a_place_has_no_memento_while_nothing_tells_of_it(
     clash = ledger.given(CLASH, "2025-01-28", recorded="2025-01-30")
     ledger.changed(clash, Retracted(reason="a rumour"), "2025-01-31")
     ledger.changed(clash, Reinstated(reason="it was so"), "2025-02-01")
-    found = listed(client.get("/timemap/places/bukavu").text)
+    listing = client.get("/timemap/places/bukavu").text
+    found = listed(listing)
 
+    assert 'rel="self"; type="application/link-format"; from="Thu, 30 Jan' in listing
     assert [date[:11] for _, date in found] == ["Thu, 30 Jan", "Sat, 01 Feb"]
     assert [client.get(memento).status_code for memento, _ in found] == [200, 200]
 
@@ -680,9 +685,11 @@ def test_whoever_has_a_time_map_is_told_that_it_holds(
 @pytest.mark.usefixtures("story")
 def test_what_is_known_is_no_part_of_a_time_map(client: TestClient) -> None:
     plain = client.get(f"/timemap/state?{ON}")
+    known = client.get(f"/timemap/state?{ON}&known=@2")
+    by_header = at(client, f"/timemap/state?{ON}", "Tue, 28 Jan 2020 07:00:00 GMT")
 
-    assert client.get(f"/timemap/state?{ON}&known=@2").text == plain.text
-    assert at(client, f"/timemap/state?{ON}", "Tue, 28 Jan 2020 07:00:00 GMT").text == plain.text
+    for asked_so in (known, by_header):
+        assert (asked_so.text, asked_so.headers["etag"]) == (plain.text, plain.headers["etag"])
 
 
 @pytest.mark.usefixtures("story")
