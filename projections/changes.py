@@ -21,7 +21,12 @@ def changes_document(history: History, before: Question, after: Question) -> Doc
     between two states of knowledge, the entries recorded in between. A view's changes applied to
     its rows before give its rows after (projections.difference.applied).
     """
-    old, new = (Answer(history, _whole(question)) for question in (before, after))
+    old, new = (
+        Answer(history, _whole(question), at=position)
+        for question, position in zip(
+            (before, after), _positions(history, before, after), strict=True
+        )
+    )
     views = view_changes(old, new)
     limit = after.limit
     told: Document = {
@@ -37,6 +42,14 @@ def changes_document(history: History, before: Question, after: Question) -> Doc
         return told | {"events": happened[:limit], "events_total": len(happened)}
     learned = list(_learned(old, new, views))
     return told | {"entries": learned[:limit], "entries_total": len(learned)}
+
+
+def _positions(history: History, before: Question, after: Question) -> tuple[int, int]:
+    """Where in the log both stand: at one place where one known is asked of both."""
+    position = history.position(before.moment.known)
+    if before.moment.known == after.moment.known:
+        return position, position
+    return position, history.position(after.moment.known)
 
 
 def view_changes(old: Answer, new: Answer) -> dict[str, list[RowChange]]:
