@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from projections.answer import Answer, Document
-from projections.difference import FieldChange, RowChange, difference
+from projections.difference import FieldChange, Keyed, RowChange, difference
 from projections.history import History, Line
 from projections.moment import Question
 from projections.revisions import revision
@@ -27,7 +27,8 @@ def changes_document(history: History, before: Question, after: Question) -> Doc
             (before, after), _positions(history, before, after), strict=True
         )
     )
-    views = view_changes(old, new)
+    before_it, after_it = _rows(old), _rows(new)
+    views = {name: difference(before_it[name], after_it[name]) for name in after_it}
     limit = after.limit
     told: Document = {
         "from": old.head | {"rests_on": old.rests_on},
@@ -40,7 +41,11 @@ def changes_document(history: History, before: Question, after: Question) -> Doc
     if before.moment.known == after.moment.known:
         happened = list(_happened(old, new))
         return told | {"events": happened[:limit], "events_total": len(happened)}
-    learned = list(_learned(old, new, views))
+    bearing = {
+        name: [(change.key, _bearing(change, before_it[name], after_it[name])) for change in each]
+        for name, each in views.items()
+    }
+    learned = list(_learned(old, new, bearing))
     return told | {"entries": learned[:limit], "entries_total": len(learned)}
 
 
@@ -54,9 +59,13 @@ def _positions(history: History, before: Question, after: Question) -> tuple[int
 
 def view_changes(old: Answer, new: Answer) -> dict[str, list[RowChange]]:
     """The changes of every view's rows, and of what is possible, from one answer to another."""
-    before, after = old.rows_by_view(), new.rows_by_view()
-    changes = {name: difference(old.keyed(before[name]), new.keyed(after[name])) for name in after}
-    return changes | {"possible": difference(old.keyed_possible(), new.keyed_possible())}
+    before, after = _rows(old), _rows(new)
+    return {name: difference(before[name], after[name]) for name in after}
+
+
+def _rows(answer: Answer) -> dict[str, list[Keyed]]:
+    keyed = {name: answer.keyed(rows) for name, rows in answer.rows_by_view().items()}
+    return keyed | {"possible": answer.keyed_possible()}
 
 
 def _whole(question: Question) -> Question:
@@ -88,7 +97,9 @@ def _happened(old: Answer, new: Answer) -> Iterator[Document]:
     return (account.as_read() for account in new.events if account.id not in over)
 
 
-def _learned(old: Answer, new: Answer, views: dict[str, list[RowChange]]) -> Iterator[Document]:
+def _learned(
+    old: Answer, new: Answer, bearing: dict[str, list[tuple[str, set[str]]]]
+) -> Iterator[Document]:
     """The entries recorded in between, with what each did to the views."""
     history, narrowing = new.history, Filter(**new.narrowing.model_dump())
     for line in history.lines_after(old.world.position):
@@ -107,8 +118,8 @@ def _learned(old: Answer, new: Answer, views: dict[str, list[RowChange]]) -> Ite
             "told_by": line.account.telling.told_by,
             "changed": {
                 name: keys
-                for name, changes in views.items()
-                if (keys := [change.key for change in changes if _mentions(change, id)])
+                for name, changed in bearing.items()
+                if (keys := [key for key, events in changed if id in events])
             },
         }
 
@@ -124,9 +135,14 @@ def _days_late(line: Line) -> int | None:
     return late if line.entry.revision == 1 and late >= A_DAY_LATE else None
 
 
-def _mentions(change: RowChange, event: str) -> bool:
-    fields = {field.field: [field.old, field.new] for field in change.fields}
-    return event in _events(change.row or fields)
+def _bearing(change: RowChange, before: Sequence[Keyed], after: Sequence[Keyed]) -> set[str]:
+    """The events that may have changed a row: those it rests on, and those that differ in it."""
+    told = {field.field: [field.old, field.new] for field in change.fields}
+    old = before[change.was].row if change.was is not None else {}
+    new = after[change.at].row if change.at is not None else {}
+    rests_on = {"events": [old.get("events", []), new.get("events", [])]}
+    whole = change.row or {}
+    return {event for part in (told, rests_on, whole) for event in _events(part)}
 
 
 def _events(told: Any) -> Iterator[str]:

@@ -8,11 +8,14 @@ from typer import Context, Exit, Option, Typer
 
 from api.cli.append import append
 from api.cli.catalogue import types
-from api.cli.revise import assess, correct, not_same_as, reinstate, retract, same_as
+from api.cli.changes import changes
 from api.cli.failures import Outspoken
-from api.cli.service import serve
+from api.cli.replay import replay
+from api.cli.revise import assess, correct, not_same_as, reinstate, retract, same_as
+from api.cli.serve import serve
 from api.cli.show import show
 from api.cli.store import info, load_scenario
+from api.cli.watch import watch
 
 ABOUT = """An event-sourced record of a crisis and of the diplomacy around it.
 
@@ -28,7 +31,14 @@ Examples:
 app = Typer(name="crisis", cls=Outspoken, rich_markup_mode="rich")
 
 PANELS: dict[str, dict[str, Callable[..., None]]] = {
-    "Ask": {"show": show, "types": types, "info": info},
+    "Ask": {
+        "show": show,
+        "changes": changes,
+        "replay": replay,
+        "watch": watch,
+        "types": types,
+        "info": info,
+    },
     "Record": {"append": append, "load-scenario": load_scenario},
     "Change what is recorded": {
         "correct": correct,

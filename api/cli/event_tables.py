@@ -76,6 +76,18 @@ def change_in_words(change: Row) -> str:
     return f"{change['field']}: {' -> '.join(old_and_new(change))}"
 
 
+def change_in_short(change: Row, short: Short) -> str:
+    """A change, of lists what came and went, of happenings their ids cut short."""
+    field, old, new = change["field"], change["old"], change["new"]
+    if field == "happening":
+        return f"happening: {short(old)} -> {short(new)}"
+    if isinstance(old, list) and isinstance(new, list):
+        came = [f"+ {value_in_words(each)}" for each in new if each not in old]
+        went = [f"- {value_in_words(each)}" for each in old if each not in new]
+        return f"{field}: {'; '.join([*came, *went])}" if came or went else change_in_words(change)
+    return change_in_words(change)
+
+
 def value_in_words(value: Any) -> str:
     """Any value of an event: what has a name by its name, a list one after the other."""
     match value:

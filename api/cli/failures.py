@@ -15,6 +15,7 @@ from typer import Exit, TyperException
 from typer.core import TyperGroup
 
 from api.cli.screen import plain, say
+from api.problems import EndsBeforeItStarts, ImpossibleStep
 from domain import refusals
 from domain.event import CATALOGUE
 from domain.refusals import BatchRefused, Misfit, Refusal, UnknownType
@@ -35,6 +36,8 @@ class BadInput(Refusal):
 NOT_UNDERSTOOD = (
     BadInput,
     Misfit,
+    EndsBeforeItStarts,
+    ImpossibleStep,
     refusals.AheadOfTime,
     refusals.UnknownCountry,
     refusals.UnknownPosition,

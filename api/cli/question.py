@@ -8,9 +8,10 @@ from pydantic import ValidationError
 from typer import Option
 
 from api.cli.failures import BadInput
-from api.parameters import MOST_ROWS, known_at, read_span
+from api.parameters import MOST_ROWS, read_known, read_span
 from api.problems import UnreadableTime
 from domain.refusals import UnknownCountry
+from domain.span import Span
 from domain.values import Status, country_names
 from projections.moment import Known, Moment, Narrowing, Question, Resolve
 
@@ -81,10 +82,28 @@ def question(given: Given) -> Question:
 
 def as_known(given: Given) -> Known:
     """The time or the position of `--known`."""
+    return known_in("known", given.get("known"))
+
+
+def known_in(option: str, told: str | None) -> Known:
+    """The time or the position that an option names."""
     try:
-        return known_at(given.get("known"))
+        return read_known(option, told)
     except UnreadableTime as error:
         raise _unreadable(error) from None
+
+
+def date_in(option: str, told: str) -> Span:
+    """The date that an option names."""
+    try:
+        return read_span(option, told)
+    except UnreadableTime as error:
+        raise _unreadable(error) from None
+
+
+def asked_at(question: Question, **times: Known) -> Question:
+    """The same question, `on` another date or as `known` at another time."""
+    return question.model_copy(update={"moment": question.moment.model_copy(update=times)})
 
 
 def in_words(question: Question) -> str:
@@ -107,12 +126,8 @@ def country_code(told: str) -> str:
 
 
 def _moment(given: Given) -> Moment:
-    try:
-        on = read_span("on", given.get("on") or datetime.now(UTC).date().isoformat())
-    except UnreadableTime as error:
-        raise _unreadable(error) from None
     return Moment(
-        on=on,
+        on=date_in("on", given.get("on") or datetime.now(UTC).date().isoformat()),
         known=as_known(given),
         resolve=given.get("resolve") or "best",
         at_least=given.get("at_least") or Status.DISPUTED,

@@ -77,12 +77,17 @@ def tell_rows(
 
 def tell_facts(console: Console, facts: Sequence[tuple[str, Text]]) -> None:
     """What is told of one thing, a line for each, its name before it."""
+    console.print(facts_grid(facts))
+
+
+def facts_grid(facts: Sequence[tuple[str, Text]]) -> Table:
+    """Facts below each other, each behind its name."""
     made = Table.grid(padding=(0, 2))
     made.add_column(max_width=LONGEST // 2)
     made.add_column(overflow="fold")
     for name, told in facts:
         made.add_row(text(name, "bold"), told)
-    console.print(made)
+    return made
 
 
 def _table(names: Sequence[str], rows: Sequence[Sequence[Text]], widths: Sequence[int]) -> Table:

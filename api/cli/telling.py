@@ -72,8 +72,8 @@ class Teller:
 
     def _head(self, title: str, document: Document) -> None:
         """What was asked, at which position of the log, and on how much the answer rests."""
-        on = f" {_at(document['on'])}" if "on" in document else ""
-        known, position = _as_known(document.get("known")), document["position"]
+        on = f" {date_in_words(document['on'])}" if "on" in document else ""
+        known, position = known_in_words(document.get("known")), document["position"]
         rests_on = document.get("rests_on")
         resting = f"; rests on {count(rests_on, 'account')}" if rests_on is not None else ""
         self._say(f"{title}{on}, as known {known} (position @{position}){resting}", "bold")
@@ -200,13 +200,15 @@ def _title(subject: str, document: Document) -> str:
             return "The crisis"
 
 
-def _as_known(known: str | None) -> str:
+def known_in_words(known: str | None) -> str:
+    """What was known, as it is asked: now, at a position, at an instant or on a date."""
     if known is None:
         return "now"
-    return f"at {known}" if known.startswith("@") else _at(known)
+    return f"at {known}" if known.startswith("@") else date_in_words(known)
 
 
-def _at(time: str) -> str:
+def date_in_words(time: str) -> str:
+    """An instant, a day, or the end of a month or a year."""
     if "T" in time:
         return f"at {time}"
     return f"on {time}" if len(time) == A_DAY else f"at the end of {time}"
