@@ -6,7 +6,7 @@ from typing import Any
 
 from rich.text import Text
 
-from api.cli.cells import STYLES, Row, Short, beside, ids, when
+from api.cli.cells import STYLES, Row, Short, beside, count, ids, when
 from api.cli.event_tables import change_in_words
 from api.cli.screen import text
 from api.cli.tables import WITHOUT_TELLERS
@@ -72,7 +72,8 @@ def told(found: Sequence[Difference], short: Short, notes_shown: int) -> list[Fa
             alike.setdefault((each.word, says), []).append(each)
     facts = [(word, _sentence(those, short, notes_shown)) for (word, _), those in alike.items()]
     if settled:
-        facts.append(("settled", text(f"{len(settled)} that were possible before")))
+        were = count(len(settled), "that was", "that were")
+        facts.append(("settled", text(f"{were} possible before")))
     return facts
 
 

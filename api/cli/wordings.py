@@ -58,6 +58,11 @@ def _embassy(row: Row) -> str:
     return f"{kind} of {names(row['of'])} in {names(row['place'])}"
 
 
+def _from_to(row: Row) -> str:
+    first, last = when(row["since"]), when(row["last"])
+    return f"on {first}" if first == last else f"from {first} until {last}"
+
+
 def _appeal(row: Row) -> str:
     asks = ("demands" if row["verb"] == "demanded" else "urges") if row["verb"] else "sets"
     what = {"ceasefire": "a ceasefire", "withdrawal": "a withdrawal", "ultimatum": "an ultimatum"}
@@ -160,8 +165,7 @@ WORDINGS: dict[str, Wording] = {
             ("", _so_many("riots", "riot")),
             ("", _so_many("arrests", "wave of arrests", "waves of arrests")),
             ("", _so_many("missions_attacked", "mission attacked", "missions attacked")),
-            ("from", _date("since")),
-            ("to", _date("last")),
+            ("", _from_to),
         ],
     ),
     "appeals": Wording(

@@ -135,7 +135,7 @@ def test_what_was_learned_is_told_by_what_was_done(
     for line in (
         "CallHeld, 2025-01-28, ",
         "days late: A second call. ",
-        "occurred: 2025-01-28 -> 2025-01-27 why: misread recorded by anna; changed: ",
+        "occurred: 2025-01-28 -> 2025-01-27 why: misread recorded by anna; changed: contacts",
         "status: reported -> confirmed why: the UN says so",
         "retracted: no -> yes why: a hoax",
         f"happening: {story.capture[:8]} -> {story.claim[:8]} why: one capture",
