@@ -30,7 +30,7 @@ class Page:
     """Which part of a list is asked for."""
 
     limit: int
-    asked: str
+    question: str
     cursor: Cursor | None
 
     @property
@@ -43,7 +43,8 @@ class Page:
         end = self.first + self.limit
         if end >= total:
             return None
-        return str(Cursor(position=position, on=on, offset=end, asked=self.asked))
+        seal = _seal(self.question, position, on, end)
+        return str(Cursor(position=position, on=on, offset=end, asked=seal))
 
 
 def _page(
@@ -59,17 +60,22 @@ def _page(
         for name, value in request.query_params.multi_items()
         if name not in ("limit", "cursor")
     )
-    question = repr((request.url.path, others)).encode()
-    asked = hashlib.sha256(question).hexdigest()[:16]
+    question = repr((request.url.path, others))
     if not cursor:
-        return Page(limit, asked, None)
+        return Page(limit, question, None)
     read = _read(cursor)
-    if read is None or read.asked != asked or read.offset < 0:
+    if read is None or read.asked != _seal(question, read.position, read.on, read.offset):
         raise MadeUpCursor(cursor)
-    return Page(limit, asked, read)
+    return Page(limit, question, read)
 
 
 Paged = Annotated[Page, Depends(_page)]
+
+
+def _seal(question: str, position: int, on: str, offset: int) -> str:
+    """What only a cursor that was given here for this question bears: none is made by hand."""
+    told = repr((question, position, on, offset)).encode()
+    return hashlib.sha256(told).hexdigest()[:16]
 
 
 def _read(cursor: str) -> Cursor | None:

@@ -128,7 +128,7 @@ def _moment(
     ] = None,
 ) -> Moment:
     """The world on a date, as known at a time."""
-    day = on or ledger.now().date().isoformat()
+    day = ledger.now().date().isoformat() if on is None else on
     return Moment(on=read_span("on", day), known=known, **dict(perspective))
 
 
@@ -210,11 +210,11 @@ TheEvent = Annotated[str, Depends(event_id)]
 
 def read_known(parameter: str, text: str | None) -> Known:
     """What a query asks to be known: an instant, a date, a position, or nothing."""
-    if text and text.startswith("@"):
+    if text is not None and text.startswith("@"):
         if not re.fullmatch(r"@[0-9]{1,18}", text):
             raise UnreadableTime(parameter, text, "a position is written @1234; @0 is before all")
         return int(text[1:])
-    return read_span(parameter, text) if text else None
+    return None if text is None else read_span(parameter, text)
 
 
 def read_span(parameter: str, text: str) -> Span:

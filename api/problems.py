@@ -197,7 +197,7 @@ def _refused(request: Request, refusal: Exception) -> Response:
 
 def _invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
-    errors = [misfit(**found) | {"field": str(found["loc"][-1])} for found in error.errors()]
+    errors = [misfit(**found) | {"field": str(found["loc"][1])} for found in error.errors()]
     return _answer(details(Misfit(errors)))
 
 

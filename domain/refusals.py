@@ -27,7 +27,8 @@ class Misfit(Refusal):
     @classmethod
     def of(cls, error: ValidationError) -> Self:
         """What pydantic found, by field."""
-        return cls([misfit(**found) for found in error.errors(include_url=False)])
+        found = error.errors(include_url=False)
+        return cls([misfit(**each) for each in found if not _follows(each, found)])
 
 
 @dataclass(eq=False)
@@ -207,17 +208,34 @@ class BatchRefused(Refusal):
         return "; ".join(f"item {index}: {why}" for index, why in self.items.items())
 
 
+def _follows(error: Any, errors: Any) -> bool:
+    """Whether a list is only found too short because an item of it does not fit."""
+    loc = error["loc"]
+    deeper = (e["loc"] for e in errors if len(e["loc"]) > len(loc))
+    return error["type"] == "too_short" and any(each[: len(loc)] == loc for each in deeper)
+
+
 def misfit(loc: tuple[str | int, ...], type: str, msg: str, input: Any, **_: Any) -> dict[str, Any]:
     """One thing that pydantic found: the field, its value, and what would be right."""
     detail = PLAINLY.get(type) or remedy(msg)
-    return {"field": ".".join(map(str, loc)), "value": input, "detail": detail}
+    value = None if type == "missing" else _shown(input)
+    return {"field": ".".join(map(str, loc)), "value": value, "detail": detail}
 
 
+def _shown(value: Any) -> Any:
+    """A value as a refusal shows it: of a long one the beginning, that it is no larger itself."""
+    told = value if isinstance(value, str) else repr(value)
+    return value if len(told) <= LONGEST_SHOWN else f"{told[:LONGEST_SHOWN]} ..."
+
+
+LONGEST_SHOWN = 200
 PLAINLY = {
     "missing": "is missing",
     "extra_forbidden": "there is no such field here",
-    "model_type": "is an object with fields, or the bare id of what was told before",
+    "model_type": "is an object with fields",
     "dict_type": "is an object with fields",
+    "too_short": "give one item at least",
+    "string_too_short": "is not empty",
 }
 
 

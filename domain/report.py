@@ -216,7 +216,7 @@ def _must_be_sound(telling: Telling, stamp: Stamp, known: Known) -> None:
     if telling.occurred.start > latest:
         raise AheadOfTime(str(telling.occurred), latest)
     about = telling.data.about
-    if about and known.report(about) is None:
+    if about and (about == telling.id or known.report(about) is None):
         raise UnknownReference("data.about", about)
     for named in telling.named:
         other = known.told_otherwise(named, telling.id)

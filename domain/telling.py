@@ -90,7 +90,7 @@ class Telling(Value):
         if patch.get("type", self.type) == self.type:
             data = _merged(was["data"], patch.get("data", {}), whole=_whole_fields(self.data))
         else:
-            data = _without_nulls(patch.get("data", {}))
+            data = _merged({}, patch.get("data", {}), whole=frozenset())
         mended = _without_nulls(was | dict(patch) | {"data": data})
         return type(self).model_validate(mended, context=names)
 
@@ -107,10 +107,14 @@ def _merged(
 ) -> dict[str, Any]:
     merged = dict(was)
     for name, value in patch.items():
-        old = was.get(name)
-        nested = isinstance(value, dict) and isinstance(old, dict) and name not in whole
-        merged[name] = _merged(old, value, frozenset()) if nested and old is not None else value
-    return _without_nulls(merged)
+        if value is None:
+            merged.pop(name, None)
+        elif isinstance(value, dict) and name not in whole:
+            old = was.get(name)
+            merged[name] = _merged(old if isinstance(old, dict) else {}, value, frozenset())
+        else:
+            merged[name] = value
+    return merged
 
 
 def _whole_fields(event: Event) -> frozenset[str]:

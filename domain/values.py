@@ -36,8 +36,8 @@ def listed(value: Any) -> Iterable[Any]:
 
 def _uuid(value: Any) -> str:
     try:
-        return str(UUID(str(value)))
-    except ValueError:
+        return str(UUID(value))
+    except (AttributeError, TypeError, ValueError):
         raise ValueError(
             f"{value!r} is not the id of an event; it is a UUID, such as "
             "0b1e6a52-3c7e-4f0e-9a57-2f6f0c9d1a11"

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from threading import RLock
 from typing import Any, TypeVar
+from uuid import UUID
 
 from pydantic import Field, ValidationError
 
@@ -268,7 +269,10 @@ def _line_misfit(line: Told, error: Exception) -> dict[str, Any]:
 
 def _id(told: Told) -> str | None:
     id = told.get("id") if isinstance(told, Mapping) else None
-    return str(id).lower() if id else None
+    try:
+        return str(UUID(id)) if isinstance(id, str) else None
+    except ValueError:
+        return None
 
 
 def _read(kind: type[Read], told: Read | Told, names: Any) -> Read:

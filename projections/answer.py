@@ -191,7 +191,8 @@ class Answer:
         return any(map(self._is_asked_for, self._happenings(row)))
 
     def _statements(self, row: Row) -> tuple[Statement, ...]:
-        about = dict.fromkeys(told.id for told in self._happenings(row))
+        told_of = (self.told_as[event] for event in row.mentions if event in self.told_as)
+        about = dict.fromkeys(told.id for told in told_of)
         return tuple(_statement(said) for id in about for said in self.world.statements.get(id, []))
 
     def _parts(self, row: Row, country: str) -> list[str]:

@@ -90,6 +90,7 @@ class Answer(Shown):
 
     actor: Actor | None
     event: str
+    status: Status
 
 
 class AppealRow(Row):
@@ -136,12 +137,17 @@ class Asked:
         if self._answers(event, told):
             self.state = "answered"
             asked = self._any_asked(_doers(event), told)
-            self.answers += [Answer(actor=who, event=told.picked.id) for who in asked or (None,)]
+            self.answers += [
+                Answer(actor=who, event=told.picked.id, status=told.status)
+                for who in asked or (None,)
+            ]
             if self.place is None and isinstance(event, ForcesWithdrew | TerritoryTransferred):
                 self.left.add(event.place.id)
         elif self.state != "open" and (broke := self._broken_by(event, told)):
             self.state = "breached"
-            self.breaches += [Answer(actor=who, event=told.picked.id) for who in broke]
+            self.breaches += [
+                Answer(actor=who, event=told.picked.id, status=told.status) for who in broke
+            ]
 
     def row(self) -> AppealRow:
         """Its row; `silent` are those addressed of whose side nobody answered."""
@@ -181,7 +187,7 @@ class Asked:
                 return bool(self._any_asked(who, told))
             case "withdrawal", ForcesWithdrew(extent="complete", who=who, place=place):
                 asked = self.place is None or self.place.id == place.id
-                return asked and self._was_asked(who, told)
+                return asked and told.status.told_well and self._was_asked(who, told)
             case _:
                 return False
 
@@ -272,3 +278,7 @@ def _does_what_was_asked(event: Event) -> bool:
     """Whether it can answer an appeal that it is about: not words, counts or fighting."""
     fighting = (event.plover or "").startswith("ASSAULT") or isinstance(event, TroopsDeployed)
     return not fighting and not isinstance(event, (*WORDS, *RECORDS, *BREACHES))
+
+
+def _answer(actor: Actor | None, told: Happening) -> Answer:
+    return Answer(actor=actor, event=told.picked.id, status=told.status)

@@ -1,8 +1,8 @@
 """Unrest in the streets, and what it does to embassies and missions."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from domain.event import Against, By, Incident, Where
 from domain.values import Actor, Count, Maybe, Place, Text
@@ -16,6 +16,18 @@ POLICE = {
     "kind": "armed_forces",
     "country": "COD",
 }
+
+
+def _with_an_embassy(actor: Actor) -> Actor:
+    if actor.kind not in ("state", "organisation"):
+        raise ValueError(
+            f"{actor.id} is of kind {actor.kind}; an embassy is a state's, or a "
+            "compound an organisation's"
+        )
+    return actor
+
+
+Keeper = Annotated[Actor, AfterValidator(_with_an_embassy)]
 
 
 class ProtestHeld(Incident, cameo="141", plover="PROTEST/demo", goldstein=-6.5):
@@ -46,7 +58,7 @@ class ArrestsMade(Incident, cameo="173", plover="COERCE", goldstein=-5.0):
 class EmbassyAttacked(Incident, cameo="1712", plover="ASSAULT/destroy", goldstein=-9.2):
     """An embassy, or the compound of an organisation, is attacked; one event for each of them."""
 
-    of: Against[Actor] = Field(examples=[KENYA])
+    of: Against[Keeper] = Field(examples=[KENYA])
     place: Where[Place] = Field(examples=[KINSHASA])
     by: By[Actor] | None = None
     means: Maybe[Text] = None
@@ -56,14 +68,14 @@ class EmbassyAttacked(Incident, cameo="1712", plover="ASSAULT/destroy", goldstei
 class EmbassyClosed(Incident):
     """An embassy closes its doors; to do so for safety is no sanction."""
 
-    of: By[Actor] = Field(examples=[KENYA])
+    of: By[Keeper] = Field(examples=[KENYA])
     place: Where[Place] = Field(examples=[KINSHASA])
 
 
 class EmbassyReopened(Incident):
     """An embassy opens its doors again."""
 
-    of: By[Actor] = Field(examples=[KENYA])
+    of: By[Keeper] = Field(examples=[KENYA])
     place: Where[Place] = Field(examples=[KINSHASA])
 
 

@@ -1,6 +1,7 @@
 """Appending and reading events over HTTP."""
 
 import json
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from typing import Any
 from uuid import uuid4
 
@@ -72,6 +73,15 @@ def test_an_event_sent_again_with_ids_alone_is_the_same_though_a_name_changed(
     assert client.get(f"/events/{other}").json()["data"]["by"]["name"] == "M23"
 
 
+@pytest.mark.parametrize("form", [str.upper, lambda id: id.replace("-", ""), "urn:uuid:{}".format])
+def test_an_id_in_another_form_is_the_same_id(client: TestClient, form: Any) -> None:
+    first = client.post("/events", json=FALL)
+
+    again = client.post("/events", json=FALL | {"id": form(FALL["id"])})
+
+    assert (again.status_code, again.json()) == (200, first.json())
+
+
 def test_the_same_id_with_other_content_is_refused(client: TestClient) -> None:
     client.post("/events", json=FALL)
     other = client.post("/events", json=FALL | {"summary": "another"})
@@ -135,7 +145,7 @@ def test_a_batch_names_every_bad_item_and_appends_nothing(client: TestClient) ->
         (FALL | {"occurred": "late January"}, 422, "occurred", "write 2025-01-27"),
         (FALL | {"occurred": "2025-02-30"}, 422, "occurred", "write 2025-01-27"),
         (FALL | {"occurred": "2025-01-28/2025-01-27"}, 422, "occurred", "before it starts"),
-        (FALL | {"sources": []}, 422, "sources", "at least 1"),
+        (FALL | {"sources": []}, 422, "sources", "one item at least"),
         (
             FALL | {"sources": [{"publisher": "x", "url": "ftp://x.org"}]},
             422,
@@ -147,6 +157,8 @@ def test_a_batch_names_every_bad_item_and_appends_nothing(client: TestClient) ->
         (FALL | {"status": "certain"}, 422, "status", "'confirmed'"),
         (FALL | {"summary": "x" * 10_001}, 422, "summary", "10000"),
         (FALL | {"id": "17"}, 422, "id", "UUID"),
+        (FALL | {"id": 17}, 422, "id", "UUID"),
+        (FALL | {"sources": [{"publisher": ""}]}, 422, "", "is not empty"),
         (with_data(external={"size": float("1e400")}), 422, "data.external", "too large"),
         (with_data(casualties={"killed": {"best": True}}), 422, "killed.best", "integer"),
         (with_data(casualties={"killed": {"low": 9, "best": 3}}), 422, "killed", "not above"),
@@ -292,6 +304,10 @@ def test_pages_never_shift_though_events_are_appended_between_them(
         after = page["next"]
 
     assert seen == [event["id"] for event in whole["events"]]
+    told = json.loads(urlsafe_b64decode(first["next"] + "=="))
+    for field, value in {"on": "garbage", "position": 1, "offset": 10**9}.items():
+        tampered = urlsafe_b64encode(json.dumps(told | {field: value}).encode()).decode()
+        assert client.get(f"/events?limit=3&cursor={tampered}").status_code == 400
     other = client.get(f"/events?q=goma&cursor={first['next']}")
     assert (other.status_code, other.json()["type"]) == (400, "/problems#MadeUpCursor")
 

@@ -238,6 +238,8 @@ def test_did_m23_leave_uvira(goma: GivenLedger) -> None:
     claimed = place(goma, "uvira", on="2025-12-24")
     assert (claimed["held_by"]["id"], claimed["contested"]) == ("m23", True)
     assert None in [claim["held_by"] for claim in claimed["claims"]]
+    doubting = {who for said in claimed["statements"] for who in said["by"]}
+    assert {"sylvain-ekenge"} < doubting
     back = place(goma, "uvira", on="2026-01-18")
     assert (back["held_by"]["id"], back["contested"]) == ("fardc", False)
 

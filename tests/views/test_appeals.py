@@ -306,7 +306,7 @@ def test_a_ceasefire_that_is_broken_and_declared_anew_is_answered_anew(
 
     assert states == ["answered", "breached", "answered"]
     row = ledger.row("appeals", on="2025-02-20")
-    assert row["breached_by"] == [{"actor": M23.as_json(), "event": broken}]
+    assert row["breached_by"] == [{"actor": M23.as_json(), "event": broken, "status": "reported"}]
     assert answered(row) == ["m23", "m23"]
 
 
@@ -374,6 +374,18 @@ def test_an_appeal_without_a_place_is_broken_where_it_was_answered_from(
     ledger.given(CityCaptured(place=place, by=M23), occurred="2025-02-05")
 
     assert ledger.row("appeals", on="2025-02-05")["state"] == state
+
+
+def test_to_have_left_by_its_own_word_alone_answers_no_withdrawal_appeal(
+    ledger: GivenLedger,
+) -> None:
+    ledger.given(FROM_ANYWHERE, occurred="2025-01-26")
+    ledger.given(LEFT, occurred="2025-01-28", status=Status.CLAIMED)
+    ledger.given(LEFT, occurred="2025-01-30")
+
+    states = [ledger.row("appeals", on=f"2025-01-{day}")["state"] for day in (28, 30)]
+
+    assert states == ["open", "answered"]
 
 
 def test_what_is_disputed_neither_answers_nor_breaks(ledger: GivenLedger) -> None:
