@@ -1,5 +1,6 @@
 """Put the service together, in one place."""
 
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.metadata import version
 
@@ -40,7 +41,7 @@ def create_app(ledger: Ledger | None = None) -> FastAPI:
     """The HTTP service over a ledger: the one that the environment names, unless one is given."""
 
     @asynccontextmanager
-    async def lifespan(app: FastAPI):  # type: ignore[no-untyped-def]
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         yield
         await app.state.live.end()
         app.state.ledger.close()

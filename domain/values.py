@@ -273,6 +273,14 @@ class Agreement(Named):
     noun = "agreement"
 
 
+def _nameable(publisher: str) -> str:
+    if not slug(publisher):
+        raise ValueError(
+            "has a letter or a digit at least, so that it can be asked for by its slug"
+        )
+    return publisher
+
+
 class Source(Value):
     """Who says so: the publisher, whom it quotes, and whether it may be passed on."""
 
@@ -281,7 +289,7 @@ class Source(Value):
             "examples": [{"publisher": "Radio Okapi", "url": "https://www.radiookapi.net/"}]
         }
     )
-    publisher: Text
+    publisher: Annotated[Text, AfterValidator(_nameable)]
     quoted: Actor | None = None
     url: Url | None = None
     title: Text | None = None

@@ -159,6 +159,7 @@ def test_a_batch_names_every_bad_item_and_appends_nothing(client: TestClient) ->
         (FALL | {"id": "17"}, 422, "id", "UUID"),
         (FALL | {"id": 17}, 422, "id", "UUID"),
         (FALL | {"sources": [{"publisher": ""}]}, 422, "", "is not empty"),
+        (FALL | {"sources": [{"publisher": "—"}]}, 422, "", "a letter or a digit"),
         (with_data(external={"size": float("1e400")}), 422, "data.external", "too large"),
         (with_data(casualties={"killed": {"best": True}}), 422, "killed.best", "integer"),
         (with_data(casualties={"killed": {"low": 9, "best": 3}}), 422, "killed", "not above"),
