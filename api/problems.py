@@ -147,8 +147,13 @@ def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
     schema = {"$ref": "#/components/schemas/Problem"}
     return {
         status: {"description": PHRASES[status], "content": {PROBLEM: {"schema": schema}}}
-        for status in statuses
+        for status in (*statuses, 503)
     }
+
+
+def shown(example: Any) -> dict[int | str, dict[str, Any]]:
+    """An example of an operation's answer."""
+    return {200: {"content": {"application/json": {"example": example}}}}
 
 
 def tell(app: FastAPI) -> None:

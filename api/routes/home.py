@@ -8,9 +8,16 @@ from fastapi.responses import RedirectResponse, Response
 
 from api.answers import answer
 from api.parameters import TheLedger
-from api.problems import listed
+from api.problems import listed, shown
+from api.problems import problems as problems_of
 
 router = APIRouter(tags=["service"])
+
+STALE = {
+    "type": "StaleRevision",
+    "title": "The event was revised since it was read.",
+    "status": 412,
+}
 
 
 @router.get("/", include_in_schema=False)
@@ -32,19 +39,19 @@ def home(request: Request) -> Response:
     )
 
 
-@router.get("/healthz")
+@router.get("/healthz", responses=shown({"status": "alive"}) | problems_of(422))
 def alive() -> dict[str, str]:
     """Whether the service is alive."""
     return {"status": "alive"}
 
 
-@router.get("/readyz")
+@router.get("/readyz", responses=shown({"status": "ready", "position": 179}) | problems_of(422))
 def ready(ledger: TheLedger) -> dict[str, Any]:
     """Whether it has caught up with the log, and to which position."""
     return {"status": "ready", "position": ledger.history.position()}
 
 
-@router.get("/problems")
+@router.get("/problems", responses=shown([STALE]) | problems_of(422))
 def problems() -> list[dict[str, Any]]:
     """Every reason for which a request may be refused, with its HTTP status."""
     return listed()
