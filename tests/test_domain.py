@@ -15,7 +15,7 @@ from domain.entry import (
     Stamp,
 )
 from domain.event import CATALOGUE, Event, Part
-from domain.events.diplomacy import CeasefireUrged
+from domain.events.diplomacy import CallHeld, CeasefireUrged
 from domain.events.humanitarian import CasualtiesReported
 from domain.events.territory import CityCaptured, FacilityCaptured, ForcesWithdrew
 from domain.example import example
@@ -101,6 +101,11 @@ def test_an_appeal_names_whom_it_asks_and_a_demand_weighs_more() -> None:
 
     assert (urged.cameo_code, urged.weight) == ("0256", -0.3)
     assert (demanded.cameo_code, demanded.weight) == ("1056", -5.0)
+
+
+def test_a_call_is_between_two_at_least() -> None:
+    with pytest.raises(ValidationError, match="two at least"):
+        CallHeld(participants=(RUBIO, RUBIO))
 
 
 def test_an_airport_is_no_city_to_capture() -> None:

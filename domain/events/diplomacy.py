@@ -1,8 +1,8 @@
 """Who talks to whom, what is asked and said, and how states deal with each other."""
 
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from domain.event import Against, By, Event, SaidBy, To, Where, With
 from domain.span import Span
@@ -22,10 +22,19 @@ RWANDA = {"id": "rwa", "name": "Rwanda", "kind": "state", "country": "RWA"}
 USA = {"id": "usa", "name": "United States", "kind": "state", "country": "USA"}
 
 
+def _with_each_other(participants: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    if len({actor.id for actor in participants}) < 2:
+        raise ValueError("name two at least: a call is between those who speak")
+    return participants
+
+
+Speakers = Annotated[Some[Actor], AfterValidator(_with_each_other)]
+
+
 class CallHeld(Event, cameo="041", plover="CONSULT/phone", goldstein=1.0):
     """Two or more officials speak by telephone."""
 
-    participants: With[Some[Actor]] = Field(min_length=2, examples=[[RUBIO, KAGAME]])
+    participants: With[Speakers] = Field(examples=[[RUBIO, KAGAME]])
     topics: Maybe[Text] = None
 
 
