@@ -18,6 +18,7 @@ from domain.event import CATALOGUE, Event, Part
 from domain.events.diplomacy import CallHeld, CeasefireUrged
 from domain.events.humanitarian import CasualtiesReported
 from domain.events.territory import CityCaptured, FacilityCaptured, ForcesWithdrew
+from domain.events.unrest import EmbassyAttacked
 from domain.example import example
 from domain.refusals import (
     AheadOfTime,
@@ -106,6 +107,11 @@ def test_an_appeal_names_whom_it_asks_and_a_demand_weighs_more() -> None:
 def test_a_call_is_between_two_at_least() -> None:
     with pytest.raises(ValidationError, match="two at least"):
         CallHeld(participants=(RUBIO, RUBIO))
+
+
+def test_an_armed_group_has_no_embassy() -> None:
+    with pytest.raises(ValidationError, match="m23 is of kind armed_group"):
+        EmbassyAttacked(of=M23, place=GOMA)
 
 
 def test_an_airport_is_no_city_to_capture() -> None:

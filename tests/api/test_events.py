@@ -243,6 +243,13 @@ def test_a_body_that_cannot_be_read_is_refused(
     assert status != 415 or "Content-Type: application/json" in answer.json()["detail"]
 
 
+def test_a_refusal_is_not_larger_than_it_needs_to_be(client: TestClient) -> None:
+    answer = client.post("/events", json={"colour": "x" * 1_000_000})
+
+    assert answer.status_code == 422
+    assert len(answer.content) < 5_000
+
+
 def test_text_is_stored_as_given_and_never_interpreted(client: TestClient) -> None:
     summary = "غوما — 戈马 <script>alert(1)</script> \u0000 '; DROP TABLE stored_events; --  "
     client.post("/events", json=FALL | {"summary": summary})
@@ -256,6 +263,8 @@ def test_text_is_stored_as_given_and_never_interpreted(client: TestClient) -> No
         ("/state/territory?on=2025-02-30", 400, "write 2025-01-27"),
         ("/state/territory?on=2025-01-26/2025-01-27", 400, "not an interval"),
         ("/state/territory?known=@9", 400, "the last is @0"),
+        ("/state/territory?known=", 400, "write 2025-01-27"),
+        ("/state/territory?on=", 400, "write 2025-01-27"),
         ("/state/territory?known=@x", 400, "@1234"),
         ("/state/territory?known=yesterday", 400, "write 2025-01-27"),
         ("/state/territory?resolve=worst", 422, "errors"),

@@ -154,3 +154,22 @@ def test_an_unknown_event_cannot_be_changed(client: TestClient) -> None:
     unknown = "/events/0b1e6a52-3c7e-4f0e-9a57-2f6f0c9d1a11/retraction"
 
     assert client.post(unknown, json=WHY, headers={"If-Match": "1"}).status_code == 404
+
+
+def test_a_merge_patch_drops_only_what_it_says_and_leaves_other_nulls(client: TestClient) -> None:
+    coded = told(CAPTURE, "2025-01-26").as_json()
+    coded["data"]["external"] = {"coded": {"a": 1}, "blank": None}
+    client.post("/events", json=coded)
+    address = f"/events/{coded['id']}"
+    patch = {"data": {"external": {"coded": {"a": None}, "new": {"b": None, "c": 2}}}, **WHY}
+
+    client.post(f"{address}/corrections", json=patch, headers={"If-Match": "1"})
+
+    external = client.get(address).json()["data"]["external"]
+    assert external == {"coded": {}, "blank": None, "new": {"c": 2}}
+
+
+def test_an_event_is_not_about_itself(client: TestClient) -> None:
+    status, problem = change(client, "corrections", {"data": {"about": FALL["id"]}, **WHY})
+
+    assert (status, problem["type"]) == (422, "/problems#UnknownReference")
