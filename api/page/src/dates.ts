@@ -1,0 +1,93 @@
+/** Dates as the ledger tells them (ISO 8601, UTC), in milliseconds and in words. */
+
+export const DAY = 86_400_000;
+
+/** A span in time, `end` exclusive, in milliseconds since 1970, UTC. */
+export interface Span {
+  start: number;
+  end: number;
+}
+
+const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const DAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
+
+/** The span of an instant, a day, a month, a year, or an interval `a/b` of these. */
+export function span(told: string): Span {
+  if (told.includes("/")) {
+    const [from, to] = told.split("/") as [string, string];
+    return { start: span(from).start, end: span(to).end };
+  }
+  const parts = /^(\d{4})(?:-(\d\d))?(?:-(\d\d))?$/.exec(told);
+  if (!parts) {
+    const instant = Date.parse(told);
+    return { start: instant, end: instant + 0.001 };
+  }
+  const [year, month, day] = [Number(parts[1]), Number(parts[2] ?? 0), Number(parts[3] ?? 0)];
+  if (day) {
+    const start = Date.UTC(year, month - 1, day);
+    return { start, end: start + DAY };
+  }
+  if (month) return { start: Date.UTC(year, month - 1), end: Date.UTC(year, month) };
+  return { start: Date.UTC(year, 0), end: Date.UTC(year + 1, 0) };
+}
+
+/** Whether something can be read as a date or an instant. */
+export const isDate = (told: string): boolean => Number.isFinite(span(told).end);
+
+/** The day, `YYYY-MM-DD`, in which an instant lies. */
+export const dayOf = (instant: number): string => new Date(instant).toISOString().slice(0, 10);
+
+/** The first instant of the day in which an instant lies. */
+export const startOfDay = (instant: number): number => Math.floor(instant / DAY) * DAY;
+
+/** The day of today, UTC. */
+export const today = (): string => dayOf(Date.now());
+
+/** The day, so many days later. */
+export const plusDays = (day: string, days: number): string => dayOf(span(day).start + days * DAY);
+
+/** `27 Jan 2025`; `27 Jan 2025, 14:00` of an instant; `26 to 28 Jan 2025` of an interval. */
+export function inWords(told: string, { year = true, weekday = false } = {}): string {
+  if (told.includes("/")) {
+    const [from, to] = told.split("/") as [string, string];
+    const sameMonth = from.slice(0, 7) === to.slice(0, 7) && from.length === 10;
+    const sameYear = from.slice(0, 4) === to.slice(0, 4);
+    const first = sameMonth
+      ? String(Number(from.slice(8)))
+      : inWords(from, { year: year && !sameYear });
+    return `${first} to ${inWords(to, { year })}`;
+  }
+  const tail = year ? ` ${told.slice(0, 4)}` : "";
+  const month = MONTHS[Number(told.slice(5, 7)) - 1] ?? "";
+  if (told.length === 4) return told;
+  if (told.length === 7) return `${month}${tail}`;
+  const day = `${Number(told.slice(8, 10))} ${month}${tail}`;
+  const named = weekday
+    ? `${DAYS[new Date(span(told.slice(0, 10)).start).getUTCDay()]}, ${day}`
+    : day;
+  if (told.length === 10) return named;
+  const instant = new Date(told);
+  return `${named}, ${instant.toISOString().slice(11, 16)}`;
+}
+
+/** How long between two instants: `the same day`, `2 days`, `5 months`. */
+export function apart(from: number, to: number): string {
+  const days = Math.round((startOfDay(to) - startOfDay(from)) / DAY);
+  const size = Math.abs(days);
+  if (size === 0) return "the same day";
+  if (size < 61) return `${size} ${size === 1 ? "day" : "days"}`;
+  if (size < 730) return `${Math.round(size / 30.44)} months`;
+  return `${Math.round(size / 365.25)} years`;
+}
+
+/**
+ * Both times of an event: `27 Jan 2025`, and `recorded 29 Jan` where it was recorded more than a
+ * day after it was over.
+ */
+export function bothTimes(occurred: string, recorded: string, options = { year: true }): string {
+  const happened = inWords(occurred, options);
+  const late = span(recorded).start - span(occurred).end;
+  if (late <= DAY) return happened;
+  const sameYear = recorded.slice(0, 4) === occurred.slice(0, 4);
+  return `${happened}, recorded ${inWords(recorded.slice(0, 10), { year: !sameYear })}`;
+}

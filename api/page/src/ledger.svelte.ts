@@ -1,0 +1,327 @@
+/**
+ * What the page holds of the ledger, for the question that the screen asks.
+ *
+ * Marks and frames are fetched once for a question, so that dragging `on` asks nothing; when it
+ * rests, the state of that date is read whole, with its sources.
+ */
+
+import { Problem, Unreachable, read, readLines } from "./api";
+import { DAY, dayOf, span, today } from "./dates";
+import { filterOf } from "./filter";
+import { FrameList } from "./frames";
+import type {
+  Actor,
+  Category,
+  Changes,
+  Crisis,
+  EventType,
+  Mark,
+  Marks,
+  Place,
+  Source,
+  State,
+} from "./model";
+import { screen } from "./screen.svelte";
+import { CATEGORIES } from "./words";
+
+const MOST_FRAMES = 1_500;
+const REST = 160; // milliseconds after which a dragged handle rests
+
+/** A mark with what drawing needs at hand. */
+export interface Drawn extends Mark {
+  id: string;
+  /** When it happened, in milliseconds: the span's start and end. */
+  from: number;
+  to: number;
+  recordedAt: number;
+  category: Category | null;
+  at: Place | null;
+  actors: Actor[];
+  told: { id: string; publisher: string }[];
+}
+
+/** A list of marks, with what is looked up in it. */
+export class MarkList {
+  readonly drawn: Drawn[];
+  readonly #byEvent = new Map<string, Drawn>();
+
+  constructor(
+    readonly document: Marks,
+    categories: Map<string, Category>,
+  ) {
+    this.drawn = document.marks.map((mark) => ({
+      ...mark,
+      id: mark.happening ?? mark.event,
+      from: Date.parse(mark.start),
+      to: Date.parse(mark.end),
+      recordedAt: Date.parse(mark.recorded),
+      category: categories.get(mark.type) ?? null,
+      at: mark.place === undefined ? null : (document.places[mark.place] ?? null),
+      actors: (mark.who ?? []).map((index) => document.actors[index]!),
+      told: mark.publishers.map((index) => document.publishers[index]!),
+    }));
+    for (const mark of this.drawn) {
+      this.#byEvent.set(mark.event, mark);
+      this.#byEvent.set(mark.id, mark);
+    }
+  }
+
+  /** The mark of a happening, by its id or that of the event that tells it. */
+  of(event: string): Drawn | undefined {
+    return this.#byEvent.get(event);
+  }
+
+  /** How many were over by an instant: as they are in order, these are the first ones. */
+  overBy(instant: number): number {
+    let [low, high] = [0, this.drawn.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.drawn[middle]!.to <= instant) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+}
+
+type Standing = "loading" | "ready" | "empty" | "failed";
+
+class LedgerState {
+  standing: Standing = $state("loading");
+  /** What went wrong last, in the problem's own words. */
+  problem: { title: string; detail: string } | null = $state(null);
+  /** Whether the server answers. */
+  online = $state(true);
+  /** How many entries were recorded since what is shown was read. */
+  fresh = $state(0);
+  crises: Crisis[] = $state.raw([]);
+  types: EventType[] = $state.raw([]);
+  /** What is known at the time that the screen asks for. */
+  marks: MarkList | null = $state.raw(null);
+  /** What is known today, where the screen asks for an earlier knowledge. */
+  marksToday: MarkList | null = $state.raw(null);
+  /** What of the state on this date is told otherwise today. */
+  sinceThen: Changes | null = $state.raw(null);
+  /** The sources of each event that was read so far, by its id. */
+  sources: Record<string, Source[]> = $state.raw({});
+
+  #whole: State | null = $state.raw(null);
+  #frames: FrameList | null = $state.raw(null);
+  #question = "";
+  #asked: AbortController | null = null;
+  #resting: ReturnType<typeof setTimeout> | undefined;
+  #stream: EventSource | null = null;
+  #categories = new Map<string, Category>();
+
+  /** The crisis that is shown: the one asked for, or the one with the latest events. */
+  readonly crisis: string | null = $derived.by(() => {
+    const asked = screen.now.crisis;
+    if (asked === "*") return null;
+    if (asked) return asked;
+    return this.crises.toSorted((a, b) => b.last.localeCompare(a.last))[0]?.id ?? null;
+  });
+
+  /** The day or the instant of the world that is shown. */
+  readonly on: string = $derived.by(() => {
+    const last = this.marks?.document.last;
+    return screen.now.on ?? (last && last < today() ? last : today());
+  });
+
+  /** The instant at which `on` ends. */
+  readonly instant: number = $derived(span(this.on).end);
+
+  /** The state on that date: read whole, or the frame of it while it is dragged. */
+  readonly state: State | null = $derived.by(() => {
+    if (this.#whole?.on === this.on) return this.#whole;
+    return this.#frames?.at(this.instant, this.on) ?? this.#whole;
+  });
+
+  /** Whether the state that is shown is that of the date that is asked for. */
+  readonly settled: boolean = $derived(this.state?.on === this.on);
+
+  /** The happenings that were over by the date, the oldest first. */
+  readonly happened: Drawn[] = $derived(
+    this.marks?.drawn.slice(0, this.marks.overBy(this.instant)) ?? [],
+  );
+
+  /** All that meet the filters of the screen, of any date, the oldest first. */
+  readonly filtered: Drawn[] = $derived.by(() => {
+    const meets = filterOf(screen.now);
+    return this.marks?.drawn.filter(meets) ?? [];
+  });
+
+  /** Those of them that were over by the date: what map and feed show. */
+  readonly shown: Drawn[] = $derived.by(() => {
+    const meets = filterOf(screen.now);
+    return this.happened.filter(meets);
+  });
+
+  /** Those that had happened by the date and were not yet recorded by the time of knowledge. */
+  readonly unknownThen: Drawn[] = $derived.by(() => {
+    if (!this.marksToday || !this.marks) return [];
+    const then = new Set(this.marks.drawn.map((mark) => mark.id));
+    const happened = this.marksToday.drawn.slice(0, this.marksToday.overBy(this.instant));
+    return happened.filter((mark) => !then.has(mark.id));
+  });
+
+  /** The parameters of the question that all views are asked with. */
+  get parameters() {
+    const { according_to, at_least, resolve } = screen.now;
+    return { crisis: this.crisis, according_to, at_least, resolve };
+  }
+
+  /** What is known, as a position, once it was read: what never changes can be kept. */
+  get position(): number | null {
+    return this.marks?.document.position ?? null;
+  }
+
+  /** Read what does not depend on the question, and follow what is recorded. */
+  async open(): Promise<void> {
+    try {
+      const [{ crises }, { types }] = await Promise.all([
+        read<{ crises: Crisis[] }>("/crises", { limit: 500 }),
+        read<{ types: EventType[] }>("/types"),
+      ]);
+      for (const { type, family } of types) {
+        const shown = CATEGORIES.find((category) => category.families.includes(family));
+        if (shown) this.#categories.set(type, shown.id);
+      }
+      this.types = types;
+      this.crises = crises;
+    } catch (failure) {
+      this.#failed(failure);
+      if (failure instanceof Unreachable) setTimeout(() => void this.open(), 1_500);
+    }
+  }
+
+  category(type: string): Category | null {
+    return this.#categories.get(type) ?? null;
+  }
+
+  /** Read what the screen asks for, unless it is there. */
+  async ask(again = false): Promise<void> {
+    const { known } = screen.now;
+    const question = JSON.stringify([known, this.parameters]);
+    if (!this.types.length || (question === this.#question && !again)) return;
+    this.#question = question;
+    this.#asked?.abort();
+    const asked = (this.#asked = new AbortController());
+    try {
+      const marks = await this.#readMarks(known, asked.signal);
+      if (this.crises.length === 0 && marks.document.total) await this.open();
+      this.marks = marks;
+      this.marksToday = known ? await this.#readMarks(null, asked.signal) : null;
+      this.#frames = null;
+      this.#whole = null;
+      this.sources = {};
+      this.problem = null;
+      this.standing = marks.document.position === 0 ? "empty" : "ready";
+      this.fresh = 0;
+      this.#follow((this.marksToday ?? marks).document.position);
+      await this.#readState(asked.signal);
+      await this.#readFrames(asked.signal);
+    } catch (failure) {
+      if (asked.signal.aborted) return;
+      this.#question = "";
+      this.#failed(failure);
+    }
+  }
+
+  /** The date changed: read the state of it once it rests. */
+  moved(): void {
+    clearTimeout(this.#resting);
+    if (!this.marks || this.#whole?.on === this.on) return;
+    this.#resting = setTimeout(() => {
+      void this.#readState(this.#asked!.signal).catch((failure) => this.#failed(failure));
+    }, REST);
+  }
+
+  /** Read all anew, with what was recorded since. */
+  async refresh(): Promise<void> {
+    await this.open();
+    await this.ask(true);
+  }
+
+  async #readMarks(known: string | null, signal: AbortSignal): Promise<MarkList> {
+    const document = await read<Marks>("/marks", { ...this.parameters, known }, signal);
+    return new MarkList(document, this.#categories);
+  }
+
+  async #readState(signal: AbortSignal): Promise<void> {
+    if (!this.marks) return;
+    const on = this.on;
+    const known = `@${this.marks.document.position}`;
+    const asked = { ...this.parameters, on };
+    const [state, changes] = await Promise.all([
+      read<State>("/state", { ...asked, known, include: "sources" }, signal),
+      this.marksToday
+        ? read<Changes>("/changes", { ...asked, known_from: known }, signal)
+        : Promise.resolve(null),
+    ]);
+    if (on !== this.on) return;
+    this.sources = { ...this.sources, ...state.sources };
+    this.#whole = { ...state, on };
+    this.sinceThen = changes;
+  }
+
+  async #readFrames(signal: AbortSignal): Promise<void> {
+    const { first, last, total, position } = this.marks!.document;
+    if (!first || !last || total > MOST_FRAMES) return;
+    const frames = new FrameList();
+    const from = dayOf(span(first).start - DAY);
+    const asked = { ...this.parameters, known: `@${position}`, from, to: last };
+    for await (const frame of readLines(
+      "/replay",
+      { ...asked, step: "event", frames: "changes" },
+      signal,
+    )) {
+      frames.add(frame as Parameters<FrameList["add"]>[0]);
+    }
+    this.#frames = frames;
+  }
+
+  #follow(position: number): void {
+    this.#stream?.close();
+    const stream = (this.#stream = new EventSource(`/stream?after=@${position}`));
+    const count = (message: MessageEvent<string>) => {
+      if (message.data) this.fresh += 1;
+    };
+    for (const action of [
+      "recorded",
+      "corrected",
+      "assessed",
+      "retracted",
+      "reinstated",
+      "joined",
+      "parted",
+    ]) {
+      stream.addEventListener(action, count);
+    }
+    stream.onopen = () => {
+      this.online = true;
+      if (this.standing === "failed") void this.refresh();
+    };
+    stream.onerror = () => {
+      this.online = false;
+      // A browser gives up where a server that starts again refuses once.
+      if (stream.readyState === EventSource.CLOSED && stream === this.#stream) {
+        setTimeout(() => stream === this.#stream && this.#follow(position + this.fresh), 1_500);
+      }
+    };
+  }
+
+  #failed(failure: unknown): void {
+    if (failure instanceof DOMException && failure.name === "AbortError") return;
+    if (failure instanceof Unreachable) {
+      this.online = false;
+      const detail = "Start it again, or check the network. The page goes on by itself.";
+      this.problem = { title: failure.message, detail };
+    } else if (failure instanceof Problem) {
+      this.problem = { title: failure.details.title, detail: failure.details.detail };
+    } else {
+      this.problem = { title: "The page failed.", detail: String(failure) };
+    }
+    if (!this.marks || failure instanceof Problem) this.standing = "failed";
+  }
+}
+
+export const ledger = new LedgerState();
