@@ -51,6 +51,7 @@ class Server:
 
     client: httpx2.Client
     started_in: float
+    address: str
 
     def ask(self, path: str) -> float:
         """How many seconds an answer takes."""
@@ -82,7 +83,7 @@ def served(file: Path) -> Iterator[Server]:
     ):
         try:
             _wait_until_ready(client, start + STARTING)
-            yield Server(client, time.perf_counter() - start)
+            yield Server(client, time.perf_counter() - start, f"http://127.0.0.1:{port}")
         finally:
             server.terminate()
 

@@ -28,10 +28,12 @@ PUBLISHERS = ("Radio Okapi", "Reuters", "AFP", "OCHA", "Actualite.cd", "The East
 
 
 def place(number: int) -> Line:
-    """One of 40 places: 30 towns and 10 facilities."""
+    """One of 40 places, on a grid about Lake Kivu: 30 towns and 10 facilities."""
     kind = "town" if number < 30 else ("airport", "border_crossing")[number % 2]
     country = COUNTRIES[number % len(COUNTRIES)]
-    return {"id": f"place-{number}", "name": f"Place {number}", "country": country, "kind": kind}
+    told = {"id": f"place-{number}", "name": f"Place {number}", "country": country, "kind": kind}
+    row, column = divmod(number, 8)
+    return told | {"lat": round(-0.6 - 0.5 * row, 4), "lon": round(27.4 + 0.4 * column, 4)}
 
 
 def group(number: int) -> Line:
@@ -107,13 +109,13 @@ MIX: list[tuple[int, str, Draw]] = [
 WEIGHTS = [weight for weight, _, _ in MIX]
 
 
-def lines(events: int, seed: int = 2025) -> Iterator[Line]:
+def lines(events: int, seed: int = 2025, within: timedelta = SPAN) -> Iterator[Line]:
     """So many events, with the changes to some of them, in the order of their recording."""
     random = Random(seed)
     chance = Chance(random)
     told: list[Line] = []
     clock = BEGIN
-    step = SPAN / max(events, 1)
+    step = within / max(events, 1)
     for _ in range(events):
         clock += step
         line = _again(random, told, clock) or _event(random, chance, clock)

@@ -24,6 +24,15 @@ import type {
 import { screen } from "./screen.svelte";
 import { CATEGORIES } from "./words";
 
+const ACTIONS = [
+  "recorded",
+  "corrected",
+  "assessed",
+  "retracted",
+  "reinstated",
+  "joined",
+  "parted",
+];
 const MOST_FRAMES = 1_500;
 const REST = 160; // milliseconds after which a dragged handle rests
 
@@ -109,6 +118,7 @@ class LedgerState {
   #question = "";
   #asked: AbortController | null = null;
   #resting: ReturnType<typeof setTimeout> | undefined;
+  #refreshing: ReturnType<typeof setTimeout> | undefined;
   #stream: EventSource | null = null;
   #categories = new Map<string, Category>();
 
@@ -279,34 +289,33 @@ class LedgerState {
     this.#frames = frames;
   }
 
+  /** Count what is recorded after a position, whoever records it. */
   #follow(position: number): void {
     this.#stream?.close();
     const stream = (this.#stream = new EventSource(`/stream?after=@${position}`));
+    let last = position;
     const count = (message: MessageEvent<string>) => {
-      if (message.data) this.fresh += 1;
+      last = Number(message.lastEventId) || last;
+      this.fresh += 1;
+      // Nothing is under the reader's eyes yet that could jump.
+      if (this.standing === "empty") this.#soon();
     };
-    for (const action of [
-      "recorded",
-      "corrected",
-      "assessed",
-      "retracted",
-      "reinstated",
-      "joined",
-      "parted",
-    ]) {
-      stream.addEventListener(action, count);
-    }
+    for (const action of ACTIONS) stream.addEventListener(action, count);
     stream.onopen = () => {
       this.online = true;
-      if (this.standing === "failed") void this.refresh();
+      if (this.standing === "failed" || this.problem) void this.refresh();
     };
     stream.onerror = () => {
       this.online = false;
       // A browser gives up where a server that starts again refuses once.
-      if (stream.readyState === EventSource.CLOSED && stream === this.#stream) {
-        setTimeout(() => stream === this.#stream && this.#follow(position + this.fresh), 1_500);
-      }
+      if (stream.readyState !== EventSource.CLOSED) return;
+      setTimeout(() => stream === this.#stream && this.#follow(last), 1_500);
     };
+  }
+
+  #soon(): void {
+    clearTimeout(this.#refreshing);
+    this.#refreshing = setTimeout(() => void this.refresh(), 400);
   }
 
   #failed(failure: unknown): void {
