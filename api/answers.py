@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field, create_model
 from pydantic_core import to_json
 
 from domain.telling import Telling
-from domain.values import Actor, Place, Source
+from domain.values import Actor, Place, Source, Status
 from projections import VIEWS
 from projections.projection import Projection, Row
 from projections.relations import Day, Relation
@@ -76,6 +76,66 @@ class EventPage(Document):
 
     events: list[EventAsRead]
     next: str | None
+
+
+class Publisher(Told):
+    """Who publishes, by the slug that `according_to=publisher:SLUG` takes."""
+
+    id: str
+    publisher: str
+
+
+class Mark(Told):
+    """A happening, told by its picked account; what is null or empty is left out.
+
+    `place`, `who` and `publishers` (those of all accounts) are places in the document's lists.
+    """
+
+    event: str = Field(description="The picked account.")
+    happening: str | None = Field(None, description="Where it is not the picked account's id.")
+    type: str
+    status: Status
+    occurred: str = Field(description="The happening's date, by whichever account gives it.")
+    start: str = Field(description="The first moment of that date.")
+    end: str = Field(description="The first moment after it.")
+    recorded: str = Field(description="When the picked account was last revised.")
+    first_recorded: str = Field(description="When the first of its accounts was first told.")
+    place: int | None = None
+    who: list[int] = []
+    countries: list[str] = []
+    crises: list[str] = []
+    headline: str
+    accounts: int
+    publishers: list[int]
+    dates: int = Field(description="How many dates its accounts give.")
+    revision: int = Field(description="The picked account's.")
+
+
+class DayOfMarks(Told):
+    """How many happenings were over on a day; territory counts as fighting, the register not."""
+
+    day: str
+    fighting: int
+    unrest: int
+    diplomacy: int
+    agreements: int
+    humanitarian: int
+
+
+class MarksDocument(Told):
+    """All that happened on any date, as known at a time; `days` counts those beyond `limit` too."""
+
+    known: str | None = Field(description="As it was asked.", examples=["2025-01-29", None])
+    position: int = Field(description="That of the log which `known` came to.")
+    rests_on: int = Field(description="How many accounts it rests on.")
+    total: int = Field(description="How many happenings there are.")
+    first: str | None = Field(description="The first day on which any of them began.")
+    last: str | None = Field(description="The last day on which any of them was over.")
+    places: list[Place]
+    actors: list[Actor]
+    publishers: list[Publisher]
+    marks: list[Mark]
+    days: list[DayOfMarks]
 
 
 class Accepted(Told):

@@ -17,6 +17,7 @@ from api.routes import (
     countries,
     events,
     home,
+    marks,
     register,
     replay,
     revisions,
@@ -68,6 +69,7 @@ def create_app(ledger: Ledger | None = None) -> FastAPI:
         register,
         timemap,
         types,
+        marks,
     ):
         app.include_router(routes.router)
     app.add_middleware(HeadOfViews)

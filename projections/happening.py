@@ -119,6 +119,8 @@ class Happening:
     def of(cls, accounts: Iterable[Account], resolve: Resolve) -> "Happening":
         """Pick one account, and a nearer date where the picked one leaves it open."""
         left, prefer = tuple(accounts), PREFERENCE[resolve]
+        if len(left) == 1:
+            return cls(left[0], left[0], left)  # as the rule says too: most are told once
         picked = max(left, key=prefer)
         return cls(picked, _dated(picked, left, prefer), left)
 

@@ -166,10 +166,14 @@ class History:
         told = next(still_told(self.names.tellers(kind, id, until=at), known), None)
         return told.named if told else kind.always_known(id)
 
+    def happenings(self, perspective: Perspective, position: int) -> list[Happening]:
+        """Every happening of any date, in the order in which they were over."""
+        return self._happenings(perspective, position)
+
     def world(self, moment: Moment) -> World:
         """The world on a date, as known at a time."""
         position = self.position(moment.known)
-        told = self._happenings(moment.perspective, position)
+        told = self.happenings(moment.perspective, position)
         over = bisect_right(told, moment.on.end, key=lambda h: h.occurred.end)
         begun = [h for h in told[over:] if h.begins < moment.on.end]
         return World(moment, position, happenings=told[:over], possible=begun)

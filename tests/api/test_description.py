@@ -28,7 +28,7 @@ VIEWED = [
     "/places/goma",
     "/actors/m23",
 ]
-DOCUMENTS = [*VIEWED, "/events", "/events/{capture}", "/happenings/{capture}"]
+DOCUMENTS = [*VIEWED, "/marks", "/events", "/events/{capture}", "/happenings/{capture}"]
 OPERATIONS = ("get", "post", "put", "patch", "delete")
 
 

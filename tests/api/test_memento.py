@@ -48,6 +48,7 @@ OF_KNOWLEDGE = [
     "/actors",
     "/sources",
     "/crises",
+    "/marks",
 ]
 
 
