@@ -126,6 +126,28 @@ def test_up_to_a_date_there_is_what_had_begun_by_then(
     assert [mark["event"] for mark in marks] == [begun]
 
 
+def test_what_one_account_dates_earlier_had_begun_by_then(
+    client: TestClient, ledger: GivenLedger
+) -> None:
+    confirmed = ledger.given(CAPTURE, "2025-01-28", status=Status.CONFIRMED)
+    ledger.same(confirmed, ledger.given(CAPTURE, "2025-01-27", status=Status.CLAIMED))
+
+    assert [mark["event"] for mark in asked(client, "to=2025-01-27")["marks"]] == [confirmed]
+    assert asked(client, "to=2025-01-26")["marks"] == []
+
+
+def test_a_mark_has_the_date_of_a_nearer_account_and_all_else_of_the_picked(
+    client: TestClient, ledger: GivenLedger
+) -> None:
+    picked = ledger.given(CAPTURE, "2025-01", "2025-02-02", status=Status.CONFIRMED)
+    ledger.same(picked, ledger.given(CAPTURE, "2025-01-27", "2025-02-03"))
+
+    (mark,) = asked(client)["marks"]
+
+    assert (mark["event"], mark["occurred"]) == (picked, "2025-01-27")
+    assert mark["recorded"] == "2025-02-02T00:00:00Z"
+
+
 @pytest.mark.parametrize(
     ("query", "kinds"),
     [
