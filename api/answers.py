@@ -38,6 +38,7 @@ class Concern(Told):
 class EventAsRead(Telling):
     """An event as it was sent, with what the ledger adds."""
 
+    headline: str = Field(description="What it says, in one short sentence.")
     happening: str
     revision: int
     recorded: str

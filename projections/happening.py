@@ -9,6 +9,7 @@ from typing import Any
 from domain.entry import Stamp
 from domain.event import Event, Incident
 from domain.events.humanitarian import CasualtiesReported
+from domain.headline import headline
 from domain.report import Report
 from domain.span import DAY, Span
 from domain.telling import Telling
@@ -73,6 +74,7 @@ class Account:
     def as_read(self) -> dict[str, Any]:
         """The event as it is read: as sent, with what the ledger adds."""
         return self.telling.as_json(without={"same_as"}) | {
+            "headline": headline(self.telling),
             "happening": self.report.happening,
             "revision": self.report.revision,
             "recorded": self.stamp.recorded,

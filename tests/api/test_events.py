@@ -50,6 +50,13 @@ def test_known_at_the_time_that_the_answer_tells_includes_the_entry(client: Test
     assert client.get(f"{URL}?known={recorded}").status_code == 200
 
 
+def test_an_event_is_read_with_what_it_says_in_one_sentence(client: TestClient) -> None:
+    client.post("/events", json=FALL)
+
+    for read in (client.get(URL).json(), client.get("/events?on=2025-01-28").json()["events"][0]):
+        assert read["headline"] == "City captured: Goma, by M23"
+
+
 def test_an_event_sent_again_is_answered_as_before(client: TestClient) -> None:
     first = client.post("/events", json=FALL)
     again = client.post("/events", json=FALL)
