@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help install run test bench docs lock clean
+.PHONY: help install page run test bench docs lock clean node-js chromium-browser
 
 PYTHON ?= python3
 HOST ?= 127.0.0.1
@@ -11,24 +11,41 @@ RUNS := .venv/.runs
 TESTS := .venv/.tests
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check
 PACKAGES := $(wildcard domain projections ledger exchange api benchmarks docs tests)
-COMPILE := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 \
+COMPILE := $(BIN)/uv pip compile --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --no-header --quiet
+
+PAGE := api/page
+BUILT := $(PAGE)/dist/index.html
+SHAPES := $(PAGE)/src/shapes/made/world.json
+READS := .venv/.page
+MODULES := $(PAGE)/node_modules/.installed
+SOURCES := $(wildcard $(addprefix $(PAGE)/,index.html *.json *.js *.ts)) \
+	$(shell find $(PAGE)/src $(PAGE)/public -not -path '*/made*')
+# A Node.js that is in .venv comes first: it is there only where the machine has none that fits.
+NODE := PATH="$(CURDIR)/$(BIN):$$PATH"
+NPM := cd $(PAGE) && $(NODE) npm --loglevel=error
+NODE_FITS := $(NODE) npm --version >/dev/null 2>&1 && $(NODE) node --eval 'const [major, minor] = \
+	process.versions.node.split(".").map(Number); process.exit( \
+	major > 22 || (major === 22 && minor >= 12) || (major === 20 && minor >= 19) ? 0 : 1)'
 
 help: ## Show these commands
 	@grep -E '^[a-z]+:.*## ' Makefile | sed 's/:.*## /\t/' | expand -t 12
 
 install: $(TESTS) ## Make .venv, with the command crisis and all that tests need
 
-run: $(RUNS) ## Load the crisis of Goma if the ledger is empty, and serve it
+page: $(BUILT) ## Build the web page, if it is not built yet or has changed
+
+run: $(RUNS) $(BUILT) ## Build the page, load the crisis of Goma if the ledger is empty, and serve both
 	@$(BIN)/crisis load-scenario goma-2025 --if-empty
-	@echo "Ask it: curl 'http://$(HOST):$(PORT)/state/territory?on=2025-01-29&place=goma'"
 	@$(BIN)/crisis serve --host $(HOST) --port $(PORT)
 
-test: $(TESTS) ## All that must hold: format, style, types, direction of imports, tests
+test: $(TESTS) $(BUILT) node-js chromium-browser ## All that must hold: format, style, types, direction of imports, tests
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy --strict $(PACKAGES)
 	$(BIN)/lint-imports
+	$(NPM) run --silent format:check
+	$(NPM) run --silent check
 	$(BIN)/pytest
 
 bench: $(TESTS) ## Measure appending, asking and starting
@@ -38,12 +55,15 @@ docs: $(TESTS) ## Make anew the pages of docs/reference that follow from the cod
 	$(BIN)/python -m docs.generated
 
 lock: $(TESTS) ## Choose the newest versions that pyproject.toml allows
-	$(COMPILE) --upgrade --output-file requirements.lock
-	$(COMPILE) --upgrade --extra dev --constraint requirements.lock \
+	$(COMPILE) --upgrade pyproject.toml --output-file requirements.lock
+	$(COMPILE) --upgrade pyproject.toml --extra dev --constraint requirements.lock \
 		--output-file requirements-dev.lock
+	for group in page node; do $(COMPILE) --upgrade --group $$group \
+		--constraint requirements-dev.lock --output-file requirements-$$group.lock || exit; done
 
-clean: ## Remove .venv and what tools leave behind; the ledger stays
+clean: ## Remove .venv, the built page and what tools leave behind; the ledger stays
 	rm -rf .venv *.egg-info build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(PAGE)/node_modules $(PAGE)/dist $(PAGE)/src/shapes/made
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
@@ -63,3 +83,31 @@ $(TESTS): requirements-dev.lock pyproject.toml | $(BIN)/python
 	@$(PIP) --require-hashes -r requirements-dev.lock
 	@$(PIP) --no-deps --editable .
 	@touch $(RUNS) $(TESTS)
+
+$(READS): requirements-page.lock | $(BIN)/python
+	@echo "Installing what the map is made of into .venv ..."
+	@$(PIP) --require-hashes -r requirements-page.lock
+	@touch $(READS)
+
+node-js: requirements-node.lock | $(BIN)/python
+	@$(NODE_FITS) 2>/dev/null || { \
+		echo "Here is no Node.js 20.19 or newer; installing one into .venv ..."; \
+		$(PIP) --require-hashes -r requirements-node.lock; }
+
+chromium-browser:
+	@tests/page/browser.sh
+
+$(MODULES): $(PAGE)/package-lock.json $(PAGE)/package.json $(PAGE)/.npmrc | node-js
+	@echo "Installing what the page is made of into $(PAGE)/node_modules ..."
+	@($(NPM) ci --no-progress) >/dev/null || { \
+		echo "The page needs packages of npm's, which could not be installed." >&2; exit 1; }
+	@touch $(MODULES)
+
+$(SHAPES): $(wildcard $(PAGE)/shapes/*) $(READS) $(MODULES) | node-js
+	@echo "Making the map's shapes ..."
+	@$(NPM) run --silent shapes
+
+$(BUILT): $(SOURCES) $(SHAPES) $(MODULES) | node-js
+	@echo "Building the page ..."
+	@($(NPM) run --silent build -- --logLevel warn) || { \
+		echo "The page could not be built: what is wrong is told above." >&2; exit 1; }

@@ -39,9 +39,9 @@ def serve(host: Host = "127.0.0.1", port: Port = 8000) -> None:
 
     with opened_ledger() as ledger, _listening(host, port) as listener:
         address = _address(host, listener.getsockname()[1])
-        print(f"Crisis Ledger is at {address}/ , its description at {address}/docs .")
         print(f"Store: {ledger.place}, {count(len(ledger.history), 'entry', 'entries')}.")
-        print("Ctrl-C ends it.", flush=True)
+        print(f"The API's description is at {address}/docs . Ctrl-C ends it.")
+        print(f"Open {address}/", flush=True)
         try:
             Server(create_app(ledger)).run(sockets=[listener])
         except KeyboardInterrupt:

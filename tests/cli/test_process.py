@@ -133,12 +133,13 @@ def test_a_pipe_gets_whole_lines_and_no_colours(store: Path, many: Path) -> None
 def test_a_server_says_where_to_look_and_sees_what_the_command_line_wrote(store: Path) -> None:
     with started("serve", "--port", "0") as server:
         assert server.stdout
-        words = server.stdout.readline().decode().split()
-        address, description = (word for word in words if word.startswith("http"))
-        address = address.rstrip("/")
+        words = " ".join(server.stdout.readline().decode() for _ in range(3)).split()
+        description, opened = (word for word in words if word.startswith("http"))
+        address = opened.rstrip("/")
 
         said = run("append", str(_one_event(store.parent)))
 
+        assert words[-2:] == ["Open", f"{address}/"]
         assert (said.returncode, description) == (0, f"{address}/docs")
         with urlopen(f"{address}/readyz") as answer:
             assert json.load(answer)["position"] == 1

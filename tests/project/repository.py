@@ -9,7 +9,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 LEFT_BY_TOOLS = re.compile(
-    r"^(\.git|\.venv|build|__pycache__|\.hypothesis|\..*_cache|.*\.egg-info)$"
+    r"^(\.git|\.venv|build|__pycache__|\.hypothesis|\..*_cache|.*\.egg-info"
+    r"|node_modules|dist|made)$"
 )
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 

@@ -1,6 +1,8 @@
 """What is asked of the house itself, where a test can hold it."""
 
+import json
 import re
+import subprocess
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -15,6 +17,7 @@ SAY_NOTHING = {
     *("base", "common", "core", "misc", "services", "stuff"),
 }
 PACKAGES = ("domain", "projections", "ledger", "exchange", "api", "scenarios")
+ROW = re.compile(r"^\| `([^`]+)` \|", re.MULTILINE)
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 OF_A_MACHINE = re.compile(
     r"""(?:^|[\s"'=(`])/(?:root|home|opt|work|Users)/\w|pypi\.org|pythonhosted|npmjs"""
@@ -35,6 +38,10 @@ def _names(dependencies: list[str]) -> set[str]:
 def _dependencies(project: dict[str, Any]) -> set[str]:
     told = project["project"]
     return _names(told["dependencies"]) | _names(told["optional-dependencies"]["dev"])
+
+
+def _to_build(project: dict[str, Any]) -> set[str]:
+    return {name for group in project["dependency-groups"].values() for name in _names(group)}
 
 
 def _read(name: str) -> str:
@@ -78,12 +85,21 @@ def test_every_package_is_installed(project: dict[str, Any]) -> None:
 
 
 def test_every_dependency_is_accounted_for(project: dict[str, Any]) -> None:
-    told = re.findall(r"^\| `([^`]+)` \|", _read("docs/dependencies.md"), re.MULTILINE)
+    python, _, npm = _read("docs/dependencies.md").partition("### From npm")
+    page = json.loads(_read("api/page/package.json"))
+    used = {*page.get("dependencies", {}), *page["devDependencies"]}
 
-    assert _names(told) == _dependencies(project)
+    assert _names(ROW.findall(python)) == _dependencies(project) | _to_build(project)
+    assert set(ROW.findall(npm)) == {name for name in used if not name.startswith("@types/")}
 
 
-@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock"])
+LOCKS = [
+    *("requirements.lock", "requirements-dev.lock"),
+    *("requirements-page.lock", "requirements-node.lock"),
+]
+
+
+@pytest.mark.parametrize("lock", LOCKS)
 def test_a_lock_pins_everything_with_its_hash(lock: str) -> None:
     entries = re.split(r"\n(?=\S)", _read(lock).strip())
     packages = [entry for entry in entries if not entry.startswith("#")]
@@ -93,15 +109,35 @@ def test_a_lock_pins_everything_with_its_hash(lock: str) -> None:
 
 
 def test_the_locks_have_every_dependency_and_agree(project: dict[str, Any]) -> None:
-    pinned = {
-        lock: dict(re.findall(r"^([\w.-]+)==([\w.+-]+)", _read(lock), re.MULTILINE))
-        for lock in ("requirements.lock", "requirements-dev.lock")
-    }
-    run, test = pinned["requirements.lock"], pinned["requirements-dev.lock"]
+    run, test, page, node = (
+        dict(re.findall(r"^([\w.-]+)==([\w.+-]+)", _read(lock), re.MULTILINE)) for lock in LOCKS
+    )
 
     assert _names(project["project"]["dependencies"]) <= run.keys()
     assert _dependencies(project) <= test.keys()
+    assert _to_build(project) <= page.keys() | node.keys()
     assert run.items() <= test.items()
+    assert {(name, test.get(name, pin)) for name, pin in page.items()} == page.items()
+
+
+def test_the_lock_of_npm_pins_everything_with_its_hash_and_names_no_address() -> None:
+    lock = json.loads(_read("api/page/package-lock.json"))
+    packages = {name: told for name, told in lock["packages"].items() if name}
+    wanted = json.loads(_read("api/page/package.json"))["devDependencies"]
+
+    assert lock["packages"][""]["devDependencies"] == wanted
+    assert [name for name, told in packages.items() if "integrity" not in told] == []
+    assert [name for name, told in packages.items() if "resolved" in told] == []
+    assert "omit-lockfile-registry-resolved=true" in _read("api/page/.npmrc")
+
+
+def test_nothing_that_is_made_or_installed_is_kept() -> None:
+    made = ["api/page/node_modules", "api/page/dist", "api/page/src/shapes/made"]
+    kept = subprocess.run(
+        ["git", "ls-files", *made], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+
+    assert kept.stdout == ""
 
 
 def test_no_file_knows_the_machine_it_was_written_on() -> None:
