@@ -264,7 +264,11 @@ class LedgerState {
     const [state, changes] = await Promise.all([
       read<State>("/state", { ...asked, known, include: "sources" }, signal),
       this.marksToday
-        ? read<Changes>("/changes", { ...asked, known_from: known }, signal)
+        ? read<Changes>(
+            "/changes",
+            { ...asked, known_from: known, known_to: `@${this.marksToday.document.position}` },
+            signal,
+          )
         : Promise.resolve(null),
     ]);
     if (on !== this.on) return;
