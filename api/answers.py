@@ -35,16 +35,21 @@ class Concern(Told):
     part: str
 
 
-class EventAsRead(Telling):
-    """An event as it was sent, with what the ledger adds."""
+class EventToBe(Telling):
+    """An event as it was sent, with what the ledger adds before it is recorded."""
 
     headline: str = Field(description="What it says, in one short sentence.")
     happening: str
     revision: int
-    recorded: str
-    recorded_by: str
     retracted: bool
     concerns: tuple[Concern, ...]
+
+
+class EventAsRead(EventToBe):
+    """An event as it was sent, with what the ledger adds."""
+
+    recorded: str
+    recorded_by: str
 
 
 class Document(Told):
@@ -153,6 +158,19 @@ class Receipts(Told):
 
     accepted: list[Accepted]
     position: int = Field(description="The last position among them.")
+
+
+class Previewed(Told):
+    """An event that would be recorded; an `id` that was not sent is made up."""
+
+    headline: str
+    event: EventToBe
+
+
+class Preview(Told):
+    """What would be recorded, one item for each event sent; nothing was."""
+
+    preview: list[Previewed]
 
 
 class Happening(Told):

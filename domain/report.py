@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
-from typing import Protocol
+from typing import Any, Protocol
 
 from domain.entry import (
     Assessed,
@@ -19,6 +19,7 @@ from domain.entry import (
     Stored,
 )
 from domain.event import event_type
+from domain.headline import headline
 from domain.refusals import (
     AheadOfTime,
     AlreadyRecorded,
@@ -79,6 +80,16 @@ class Report:
                 return replace(now, happening=self.telling.id)
             case Telling():
                 raise AssertionError(f"{entry.id} is told for the first time only once")
+
+    def as_read(self) -> dict[str, Any]:
+        """The event as it is read, but for when it was recorded and by whom."""
+        return self.telling.as_json(without={"same_as"}) | {
+            "headline": headline(self.telling),
+            "happening": self.happening,
+            "revision": self.revision,
+            "retracted": self.retracted,
+            "concerns": [{"country": c, "part": part} for c, part in self.telling.data.concerns],
+        }
 
     def decide(self, change: Change, stamp: Stamp, known: "Known") -> list[Entry]:
         """The entries of a change, or the reason why this event's life does not allow it.

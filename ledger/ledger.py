@@ -11,7 +11,7 @@ from pydantic import Field, ValidationError
 
 from domain.entry import ASKED, CHANGES, Change, Entry, Joined, SameAs, Stamp
 from domain.refusals import BatchRefused, BeforeTheLast, Misfit, Refusal, UnknownEvent, UnknownView
-from domain.report import record, recorded_again, revised_again
+from domain.report import Report, record, recorded_again, revised_again
 from domain.telling import Telling
 from domain.values import EventId, Value
 from ledger.draft import Draft
@@ -86,6 +86,12 @@ class Ledger:
             return _each(tellings, lambda told: _recorded(told, stamp, draft))
 
         return self._write(decide)
+
+    def preview(self, tellings: Sequence[Telling | Told], by: str = ANONYMOUS) -> list[Report]:
+        """The events as `append` would leave them, which refuses the same; nothing is recorded."""
+        stamp, draft = Stamp(self.now(), by), Draft(self.history)
+        entries = _each(tellings, lambda told: _recorded(told, stamp, draft))
+        return [report for entry in entries if (report := draft.report(entry.id))]
 
     def revise(
         self,

@@ -9,7 +9,6 @@ from typing import Any
 from domain.entry import Stamp
 from domain.event import Event, Incident
 from domain.events.humanitarian import CasualtiesReported
-from domain.headline import headline
 from domain.report import Report
 from domain.span import DAY, Span
 from domain.telling import Telling
@@ -73,14 +72,9 @@ class Account:
 
     def as_read(self) -> dict[str, Any]:
         """The event as it is read: as sent, with what the ledger adds."""
-        return self.telling.as_json(without={"same_as"}) | {
-            "headline": headline(self.telling),
-            "happening": self.report.happening,
-            "revision": self.report.revision,
+        return self.report.as_read() | {
             "recorded": self.stamp.recorded,
             "recorded_by": self.stamp.recorded_by,
-            "retracted": self.report.retracted,
-            "concerns": [{"country": c, "part": part} for c, part in self.event.concerns],
         }
 
 

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Query
 from fastapi.responses import Response
 
-from api.answers import EventAsRead, EventPage, Happening, History, Receipts, answer
+from api.answers import EventAsRead, EventPage, Happening, History, Preview, Receipts, answer
 from api.body import SentEvents, body_of
 from api.conditional import Reply, answers
 from api.mementos import Course
@@ -45,15 +45,27 @@ FALL_OF_GOMA = {
     status_code=201,
     response_model=Receipts,
     responses=problems(400, 409, 413, 415, 422)
-    | {200: {"model": Receipts, "description": "All of it was recorded before"}},
+    | {
+        200: {
+            "model": Receipts | Preview,
+            "description": "All of it was recorded before; or the preview that was asked for",
+        }
+    },
     openapi_extra=body_of(Telling, example=FALL_OF_GOMA, ndjson=True),
 )
-def append(sent: SentEvents, ledger: TheLedger) -> Response:
+def append(
+    sent: SentEvents,
+    ledger: TheLedger,
+    preview: Annotated[
+        bool, Query(description="Say what would be recorded, or what is wrong, and record nothing.")
+    ] = False,
+) -> Response:
     """Append one event, an array of them, or NDJSON: all or none; sending them again is safe."""
+    answered = _previewed if preview else _appended
     if isinstance(sent, list):
-        return _appended(sent, ledger)
+        return answered(sent, ledger)
     try:
-        return _appended([sent], ledger)
+        return answered([sent], ledger)
     except BatchRefused as refused:
         raise refused.items[0] from None
 
@@ -171,8 +183,17 @@ def accepted(receipts: Sequence[Receipt], status: int, headers: dict[str, str]) 
 
 
 def _appended(sent: list[Any], ledger: Ledger) -> Response:
-    if not sent:
-        raise Misfit([{"field": "", "value": sent, "detail": "send one event at least"}])
-    receipts = ledger.append(sent)
+    receipts = ledger.append(_some(sent))
     where = {"Location": f"/events/{receipts[0].id}"} if len(receipts) == 1 else {}
     return accepted(receipts, 201 if any(r.is_new for r in receipts) else 200, where)
+
+
+def _previewed(sent: list[Any], ledger: Ledger) -> Response:
+    events = [report.as_read() for report in ledger.preview(_some(sent))]
+    return answer({"preview": [{"headline": told["headline"], "event": told} for told in events]})
+
+
+def _some(sent: list[Any]) -> list[Any]:
+    if not sent:
+        raise Misfit([{"field": "", "value": sent, "detail": "send one event at least"}])
+    return sent

@@ -57,6 +57,54 @@ def test_an_event_is_read_with_what_it_says_in_one_sentence(client: TestClient) 
         assert read["headline"] == "City captured: Goma, by M23"
 
 
+def test_a_preview_says_what_would_be_recorded_and_records_nothing(
+    client: TestClient, ledger: GivenLedger
+) -> None:
+    earlier = ledger.given(CAPTURE, "2025-01-27")
+    sent = {"data": {"place": "goma", "by": "m23"}, "same_as": earlier}
+    answer = client.post("/events?preview=true", json=FALL | sent)
+    position = ledger.history.position()
+    (previewed,) = answer.json()["preview"]
+
+    client.post("/events", json=FALL | sent)
+    read = client.get(URL).json()
+
+    assert (answer.status_code, position) == (200, 1)
+    assert previewed["headline"] == "City captured: Goma, by M23"
+    assert previewed["event"] == without("recorded_by", without("recorded", read))
+    assert previewed["event"]["happening"] == earlier
+
+
+def test_a_preview_of_a_batch_lets_later_items_build_on_earlier_ones(client: TestClient) -> None:
+    later = without("id") | {"data": {"place": "goma", "by": "m23"}, "same_as": FALL["id"]}
+    answer = client.post("/events?preview=true", json=[FALL, later])
+
+    happenings = [item["event"]["happening"] for item in answer.json()["preview"]]
+    assert happenings == [FALL["id"], FALL["id"]]
+    assert client.get(URL).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        with_data(by="nobody-knows"),
+        without("occurred"),
+        FALL | {"occurred": "2035"},
+        [],
+        [FALL, with_data(colour="red")],
+        FALL | {"status": "claimed"},
+    ],
+)
+def test_a_preview_is_refused_as_the_append_would_be(client: TestClient, sent: Any) -> None:
+    client.post("/events", json=FALL)
+
+    previewed = client.post("/events?preview=true", json=sent)
+    appended = client.post("/events", json=sent)
+
+    assert previewed.status_code == appended.status_code >= 400
+    assert previewed.json() == appended.json()
+
+
 def test_an_event_sent_again_is_answered_as_before(client: TestClient) -> None:
     first = client.post("/events", json=FALL)
     again = client.post("/events", json=FALL)
