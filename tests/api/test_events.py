@@ -9,7 +9,9 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.problems import STATUS
+from domain.entry import Assessed
 from domain.refusals import BatchRefused, Refusal
+from domain.values import Status
 from tests.api.conftest import Story
 from tests.goma import CALL, CAPTURE, M23, GivenLedger, told
 
@@ -82,6 +84,17 @@ def test_a_preview_of_a_batch_lets_later_items_build_on_earlier_ones(client: Tes
     happenings = [item["event"]["happening"] for item in answer.json()["preview"]]
     assert happenings == [FALL["id"], FALL["id"]]
     assert client.get(URL).status_code == 404
+
+
+def test_a_preview_of_what_is_recorded_already_is_the_event_as_it_is(
+    client: TestClient, ledger: GivenLedger
+) -> None:
+    client.post("/events", json=FALL)
+    ledger.changed(FALL["id"], Assessed(status=Status.CONFIRMED, reason="a second source"))
+
+    (previewed,) = client.post("/events?preview=true", json=FALL).json()["preview"]
+
+    assert (previewed["event"]["revision"], previewed["event"]["status"]) == (2, "confirmed")
 
 
 @pytest.mark.parametrize(

@@ -1,3 +1,4 @@
+import gc
 import json
 import signal
 import sqlite3
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from domain.entry import Corrected, Stamp
+from domain.entry import Corrected, Entry, Stamp
 from domain.refusals import BatchRefused
 from domain.report import record
 from ledger.draft import Draft
@@ -134,3 +135,20 @@ def test_a_loaded_correction_gives_another_type_as_its_new_type(ledger: GivenLed
     ledger.load([line | {"recorded": "2025-01-28T00:00:00Z"} for line in (capture, corrected)])
 
     assert ledger.event(capture["id"]).telling.type == "CityRecaptured"
+
+
+def test_garbage_is_collected_again_once_the_log_was_read(
+    ledger: GivenLedger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[bool] = []
+    take = History.take
+
+    def looked_at(history: History, position: int, entry: Entry) -> None:
+        seen.append(gc.isenabled())
+        take(history, position, entry)
+
+    monkeypatch.setattr(History, "take", looked_at)
+    ledger.given(CAPTURE, "2025-01-27")
+
+    assert ledger.history.position() == 1
+    assert (seen, gc.isenabled()) == ([False], True)
