@@ -18,6 +18,7 @@ from api.routes import (
     events,
     home,
     marks,
+    page,
     register,
     replay,
     revisions,
@@ -70,6 +71,7 @@ def create_app(ledger: Ledger | None = None) -> FastAPI:
         timemap,
         types,
         marks,
+        page,
     ):
         app.include_router(routes.router)
     app.add_middleware(HeadOfViews)

@@ -4,12 +4,13 @@ from importlib.metadata import version
 from typing import Any
 
 from fastapi import APIRouter, Request
-from fastapi.responses import RedirectResponse, Response
+from fastapi.responses import Response
 
 from api.answers import answer
 from api.parameters import TheLedger
 from api.problems import listed, shown
 from api.problems import problems as problems_of
+from api.routes.page import front_page
 
 router = APIRouter(tags=["service"])
 
@@ -22,9 +23,9 @@ STALE = {
 
 @router.get("/", include_in_schema=False)
 def home(request: Request) -> Response:
-    """Send a browser to the description, and tell others where things are."""
+    """Give a browser the page, and tell others where things are."""
     if "text/html" in request.headers.get("accept", ""):
-        return RedirectResponse("/docs")
+        return front_page(request)
     return answer(
         {
             "name": "Crisis Ledger",
@@ -35,7 +36,8 @@ def home(request: Request) -> Response:
             "countries": "/countries",
             "events": "/events",
             "types": "/types",
-        }
+        },
+        headers={"Vary": "Accept"},
     )
 
 

@@ -402,11 +402,11 @@ def test_the_lists_of_the_register_are_paged_and_searched(client: TestClient, st
     assert client.get("/crises").json()["crises"][0]["id"] == "goma-2025"
 
 
-def test_a_browser_is_sent_to_the_docs_and_others_get_an_index(client: TestClient) -> None:
-    browser = client.get("/", headers={"Accept": "text/html"}, follow_redirects=False)
+def test_whoever_is_no_browser_gets_an_index(client: TestClient) -> None:
+    index = client.get("/?on=2025-01-28")
 
-    assert browser.headers["Location"] == "/docs"
-    assert client.get("/").json()["openapi"] == "/openapi.json"
+    assert index.json()["openapi"] == "/openapi.json"
+    assert index.headers["Vary"] == "Accept"
     assert client.get("/healthz").json() == {"status": "alive"}
 
 
