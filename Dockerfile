@@ -1,3 +1,21 @@
+FROM python:3.12-slim AS page
+
+ENV PIP_NO_CACHE_DIR=1 \
+    PIP_DISABLE_PIP_VERSION_CHECK=1
+
+WORKDIR /page
+
+COPY requirements-page.lock requirements-node.lock ./
+RUN pip install --require-hashes --requirement requirements-page.lock \
+    && pip install --require-hashes --requirement requirements-node.lock
+
+COPY api/page/package.json api/page/package-lock.json api/page/.npmrc ./
+RUN npm ci
+
+COPY api/page ./
+RUN npm run shapes && npm run build
+
+
 FROM python:3.12-slim
 
 ENV PYTHONUNBUFFERED=1 \
@@ -15,6 +33,7 @@ COPY projections ./projections
 COPY ledger ./ledger
 COPY api ./api
 COPY scenarios ./scenarios
+COPY --from=page /page/dist ./api/page/dist
 RUN pip install --no-deps . \
     && useradd --system --uid 10001 --home-dir /data ledger \
     && install --directory --owner ledger --group ledger /data

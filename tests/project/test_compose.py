@@ -11,6 +11,7 @@ from ruamel.yaml import YAML
 
 from tests.project.repository import ROOT
 
+IGNORED = (ROOT / ".dockerignore").read_text(encoding="utf-8")
 DOCKERFILE = (ROOT / "Dockerfile").read_text(encoding="utf-8").replace("\\\n", " ")
 
 
@@ -24,6 +25,12 @@ def service() -> dict[str, Any]:
 def _composed() -> dict[str, Any]:
     composed = YAML(typ="safe").load((ROOT / "docker-compose.yml").read_text(encoding="utf-8"))
     return dict(composed)
+
+
+def _copied() -> set[str]:
+    """What is copied from the project; what one stage copies from another is not of it."""
+    copies = (shlex.split(copy) for copy in _instructions("COPY"))
+    return {name for copy in copies if "--from" not in copy[0] for name in copy[:-1]}
 
 
 def _instructions(name: str) -> list[str]:
@@ -44,19 +51,40 @@ def test_the_compose_file_is_valid_by_the_published_schema() -> None:
 
 
 def test_everything_that_is_copied_into_the_image_exists_and_is_sent_to_the_builder() -> None:
-    sources = [name for copy in _instructions("COPY") for name in shlex.split(copy)[:-1]]
-    sent = re.findall(r"^!(\S+?)/?$", (ROOT / ".dockerignore").read_text(), re.MULTILINE)
+    sent = tuple(f"{name}/" for name in re.findall(r"^!(\S+?)/?$", IGNORED, re.MULTILINE))
 
-    assert sources
-    assert [name for name in sources if not (ROOT / name).exists()] == []
-    assert set(sources) <= set(sent)
+    assert _copied()
+    assert [name for name in _copied() if not (ROOT / name).exists()] == []
+    assert [name for name in _copied() if not f"{name}/".startswith(sent)] == []
+
+
+def test_nothing_that_is_made_or_installed_is_sent_to_the_builder() -> None:
+    *_, last = re.findall(r"^!\S+$", IGNORED, re.MULTILINE)
+    after = IGNORED.split(last)[1].split()
+
+    assert {"**/node_modules/", "api/page/dist/", "api/page/src/shapes/made/"} <= set(after)
+
+
+def test_the_image_builds_the_page_of_what_the_locks_pin_and_keeps_what_was_built() -> None:
+    building, serving = DOCKERFILE.split("\nFROM ")
+    steps = [
+        "--require-hashes --requirement requirements-page.lock",
+        "--require-hashes --requirement requirements-node.lock",
+        *("npm ci", "npm run shapes", "npm run build"),
+    ]
+
+    assert [at for at in map(building.find, steps) if at < 0] == []
+    assert [*map(building.find, steps)] == sorted(map(building.find, steps))
+    assert (
+        "COPY --from=page /page/dist ./api/page/dist" in serving.split("pip install --no-deps")[0]
+    )
+    assert "npm" not in serving
 
 
 def test_every_package_that_is_there_is_copied_into_the_image() -> None:
-    copied = {name for copy in _instructions("COPY") for name in shlex.split(copy)[:-1]}
     house = {"domain", "projections", "ledger", "exchange", "api", "scenarios"}
 
-    assert {name for name in house if (ROOT / name / "__init__.py").exists()} <= copied
+    assert {name for name in house if (ROOT / name / "__init__.py").exists()} <= _copied()
 
 
 def test_the_image_installs_what_the_lock_pins_and_does_not_run_as_root() -> None:
