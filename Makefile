@@ -86,7 +86,8 @@ $(TESTS): requirements-dev.lock pyproject.toml | $(BIN)/python
 
 $(READS): requirements-page.lock | $(BIN)/python
 	@echo "Installing what the map is made of into .venv ..."
-	@$(PIP) --require-hashes -r requirements-page.lock
+	@$(PIP) --require-hashes -r requirements-page.lock || { \
+		echo "The map needs packages of PyPI's, which could not be installed." >&2; exit 1; }
 	@touch $(READS)
 
 node-js: requirements-node.lock | $(BIN)/python
@@ -105,7 +106,8 @@ $(MODULES): $(PAGE)/package-lock.json $(PAGE)/package.json $(PAGE)/.npmrc | node
 
 $(SHAPES): $(wildcard $(PAGE)/shapes/*) $(READS) $(MODULES) | node-js
 	@echo "Making the map's shapes ..."
-	@$(NPM) run --silent shapes
+	@($(NPM) run --silent shapes) || { \
+		echo "The map's shapes could not be made: what is wrong is told above." >&2; exit 1; }
 
 $(BUILT): $(SOURCES) $(SHAPES) $(MODULES) | node-js
 	@echo "Building the page ..."

@@ -131,6 +131,18 @@ def test_the_lock_of_npm_pins_everything_with_its_hash_and_names_no_address() ->
     assert "omit-lockfile-registry-resolved=true" in _read("api/page/.npmrc")
 
 
+def test_make_takes_the_node_js_that_the_page_says_it_needs() -> None:
+    asked = json.loads(_read("api/page/package.json"))["engines"]["node"]
+    checked = re.search(r"process\.exit\((.*)\? 0 : 1\)", _read("Makefile").replace("\\\n", ""))
+
+    assert asked == "^20.19 || >=22.12"
+    assert checked
+    assert " ".join(checked[1].split()) == (
+        "major > 22 || (major === 22 && minor >= 12) || (major === 20 && minor >= 19)"
+    )
+    assert "no Node.js 20.19 or newer" in _read("README.md")
+
+
 def test_nothing_that_is_made_or_installed_is_kept() -> None:
     made = ["api/page/node_modules", "api/page/dist", "api/page/src/shapes/made"]
     kept = subprocess.run(
