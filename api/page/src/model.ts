@@ -175,12 +175,9 @@ export interface UnrestRow extends Row {
 }
 
 export interface Answered {
-  who?: Actor;
+  actor: Actor | null;
   event: string;
-  type?: string;
-  occurred?: string;
   status?: Status;
-  by?: Actor[];
 }
 
 export interface AppealRow extends Row {

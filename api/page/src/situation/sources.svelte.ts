@@ -1,0 +1,28 @@
+/** The sources of an event: those that came with the state, else read once. */
+
+import { read } from "$/api";
+import { ledger } from "$/ledger.svelte";
+import type { Source, Told } from "$/model";
+import { SvelteMap } from "svelte/reactivity";
+
+const fetched = new SvelteMap<string, Source[] | null>();
+
+/** The sources of an event; null: not there yet. */
+export function sourcesOf(event: string): Source[] | null {
+  return ledger.sources[event] ?? fetched.get(event) ?? null;
+}
+
+/** Read the sources of those events of which none are known. */
+export async function readSources(events: readonly string[]): Promise<void> {
+  const missing = events.filter((event) => !ledger.sources[event] && !fetched.has(event));
+  await Promise.all(
+    missing.map(async (event) => {
+      fetched.set(event, null);
+      try {
+        fetched.set(event, (await read<Told>(`/events/${event}`)).sources);
+      } catch {
+        fetched.delete(event);
+      }
+    }),
+  );
+}

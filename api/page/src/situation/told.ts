@@ -1,0 +1,170 @@
+/** A row of a view, told in one short sentence. */
+
+import type {
+  AgreementRow,
+  AllegationRow,
+  AppealRow,
+  AttentionRow,
+  ContactRow,
+  EmbassyRow,
+  HumanitarianRow,
+  RelationRow,
+  Row,
+  TerritoryRow,
+  UnrestRow,
+  View,
+} from "$/model";
+import { figure, inSentence, listed, named, number, plural } from "$/words";
+import { names } from "./names.svelte";
+
+const URGED: Record<string, string> = {
+  ceasefire: "to cease fire",
+  sovereignty: "to respect sovereignty",
+  withdrawal: "to withdraw",
+  dialogue: "to talk",
+};
+
+const one = (state: string) => state.replaceAll("_", " ");
+
+/** `A, B and C say`, `A says`. */
+export const says = (ids: readonly string[]): string =>
+  `${names.listed(ids)} ${ids.length === 1 ? "says" : "say"}`;
+
+export function asked(row: AppealRow): string[] {
+  return [...row.of.map((actor) => actor.name), ...(row.all_parties ? ["all parties"] : [])];
+}
+
+export function appealTold(row: AppealRow): string {
+  const by = named(row.by);
+  const of = listed(asked(row));
+  if (row.kind === "ultimatum") return `${by} gave ${of} an ultimatum`;
+  return `${by} ${row.verb === "demanded" ? "demanded of" : "urged"} ${of} ${URGED[row.kind] ?? ""}`.trim();
+}
+
+export function alleged(row: AllegationRow): string {
+  if (row.kind === "backing") return `${row.against.name} backs ${row.backed?.name ?? ""}`;
+  return row.of ? `${row.against.name}: ${row.of}` : row.against.name;
+}
+
+/** Always as what somebody says, never as a fact. */
+export function allegationTold(row: AllegationRow): string {
+  const by = row.alleged_by.length === 1 ? "says" : "say";
+  const told = `“${alleged(row)}”, ${by} ${names.listed(row.alleged_by)}`;
+  if (!row.denied_by.length) return told;
+  return `${told}; ${names.listed(row.denied_by)} ${row.denied_by.length === 1 ? "denies" : "deny"} it`;
+}
+
+const CONTACTS: Record<string, string> = {
+  call: "Call",
+  meeting: "Meeting",
+  summit: "Summit",
+  announced: "Meeting announced",
+};
+
+export function agreementName(row: AgreementRow): string {
+  if (row.agreement) {
+    const name = row.agreement.name;
+    return name.charAt(0).toUpperCase() + name.slice(1);
+  }
+  return `${inSentence(row.kind)}${row.parties.length ? ` of ${named(row.parties)}` : ""}`;
+}
+
+export function humanitarianTold(row: HumanitarianRow): string {
+  const at = row.place?.name ?? "";
+  const killed = figure(row.killed);
+  const injured = figure(row.injured);
+  const dead = [killed && `${killed} killed`, injured && `${injured} injured`].filter(Boolean);
+  switch (row.kind) {
+    case "toll":
+      return `${at}${row.who ? ` (${row.who.name})` : ""}: ${dead.join(", ")}`;
+    case "incidents":
+      return `${at}: ${dead.join(", ") || "no figure told"} in single incidents`;
+    case "displaced": {
+      const to = row.to ? `, to ${row.to.name}` : "";
+      return `${row.count === null ? "People" : number(row.count)} displaced from ${at}${to}`;
+    }
+    case "aid": {
+      const amount =
+        row.amount === null ? "Aid" : `${number(row.amount)} ${row.currency ?? ""}`.trim();
+      return `${amount} ${row.condition ?? ""} by ${row.by?.name ?? "?"} to ${row.to?.name ?? "?"}`;
+    }
+    case "border":
+      return `Border at ${at}: ${row.condition ?? ""}`;
+    default:
+      return `${inSentence(row.kind)}: ${at}`;
+  }
+}
+
+export function territoryTold(row: TerritoryRow): string {
+  const held = row.held_by
+    ? `held by ${row.held_by.name}`
+    : row.since
+      ? "held by nobody"
+      : "holder not known";
+  return `${row.place.name}: ${held}${row.contested ? ", contested" : ""}`;
+}
+
+export function unrestTold(row: UnrestRow): string {
+  const what = [
+    row.protests && plural(row.protests, "protest"),
+    row.riots && plural(row.riots, "riot"),
+    row.arrests && plural(row.arrests, "arrest"),
+    row.missions_attacked && `${plural(row.missions_attacked, "mission")} attacked`,
+  ].filter((told): told is string => Boolean(told));
+  return `${row.place.name}: ${listed(what)}`;
+}
+
+export const tiesTold = (ties: string): string =>
+  ({
+    recalled: "ambassador recalled",
+    expelled: "diplomats expelled",
+    severed: "relations severed",
+  })[ties] ?? ties;
+
+/** Any row in a sentence. */
+export function sentence(view: View, row: Row): string {
+  switch (view) {
+    case "territory":
+      return territoryTold(row as TerritoryRow);
+    case "embassies": {
+      const { of, place, condition } = row as EmbassyRow;
+      return `Mission of ${of.name} in ${place.name}: ${condition}`;
+    }
+    case "unrest":
+      return unrestTold(row as UnrestRow);
+    case "appeals":
+      return appealTold(row as AppealRow);
+    case "contacts": {
+      const { kind, participants } = row as ContactRow;
+      return `${CONTACTS[kind] ?? inSentence(kind)}: ${named(participants)}`;
+    }
+    case "allegations":
+      return allegationTold(row as AllegationRow);
+    case "agreements":
+      return `${agreementName(row as AgreementRow)}: ${one((row as AgreementRow).state)}`;
+    case "relations": {
+      const { countries, ties } = row as RelationRow;
+      return `${countries.map((country) => names.country(country)).join(" and ")}: ${tiesTold(ties)}`;
+    }
+    case "humanitarian":
+      return humanitarianTold(row as HumanitarianRow);
+    case "attention": {
+      const { who, events } = row as AttentionRow;
+      return `${who.name}: engaged in ${plural(events.length, "event")}`;
+    }
+  }
+}
+
+/** The date of a row: that since which it holds, or on which it happened. */
+export function dateOf(view: View, row: Row): string | null {
+  switch (view) {
+    case "contacts":
+      return (row as ContactRow).occurred;
+    case "attention":
+      return (row as AttentionRow).day;
+    case "humanitarian":
+      return (row as HumanitarianRow).occurred ?? (row as HumanitarianRow).since;
+    default:
+      return (row as Row & { since: string | null }).since;
+  }
+}
