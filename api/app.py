@@ -8,6 +8,7 @@ from fastapi import Depends, FastAPI
 from fastapi_offline import FastAPIOffline
 
 from api import problems
+from api.compression import Compression
 from api.conditional import HeadOfViews
 from api.description import describe
 from api.live import Live
@@ -75,6 +76,7 @@ def create_app(ledger: Ledger | None = None) -> FastAPI:
     ):
         app.include_router(routes.router)
     app.add_middleware(HeadOfViews)
+    app.add_middleware(Compression)
     problems.tell(app)
     describe(app)
     return app

@@ -227,7 +227,9 @@ HEADERS = {
     "Cache-Control": _header(f"`{FOR_EVER}` where it never changes, else `no-cache`."),
     "Memento-Datetime": _header("The second by which all of it was known; none of an empty log."),
     "Link": _header("To the original, its time map, and where this answer is for ever (RFC 7089)."),
-    "Vary": _header("`Accept-Datetime`, where the address does not say what is known."),
+    "Vary": _header(
+        "`Accept-Datetime`, where the address does not say what is known; `Accept-Encoding`."
+    ),
 }
 
 

@@ -73,9 +73,9 @@ def beside_the_page(request: Request) -> Response:
 
 
 def _file(within: Path, name: str, kept: str) -> Response:
-    kind = TYPES.get(Path(name).suffix)
-    if kind is None or not _is_there(within, name):
+    if not _is_there(within, name):
         raise HTTPException(404)
+    kind = TYPES.get(Path(name).suffix, "application/octet-stream")
     headers = AS_IT_IS | {"Cache-Control": kept}
     return FileResponse(within / name, media_type=kind, headers=headers)
 

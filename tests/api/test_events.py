@@ -406,7 +406,7 @@ def test_whoever_is_no_browser_gets_an_index(client: TestClient) -> None:
     index = client.get("/?on=2025-01-28")
 
     assert index.json()["openapi"] == "/openapi.json"
-    assert index.headers["Vary"] == "Accept"
+    assert index.headers["Vary"] == "Accept, Accept-Encoding"
     assert client.get("/healthz").json() == {"status": "alive"}
 
 
