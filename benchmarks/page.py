@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from importlib.resources import files
+from itertools import pairwise
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -88,7 +89,8 @@ def _dragged(page: Page) -> tuple[float, float]:
     """Frames a second while the handle is dragged to and fro, and the longest wait for one."""
     handle = page.locator("#on-handle").bounding_box()
     band = page.get_by_role("region", name="Time").bounding_box()
-    assert handle and band
+    assert handle
+    assert band
     x, y = handle["x"] + handle["width"] / 2, handle["y"] + handle["height"] / 2
     far = max(band["x"] + 120, x - band["width"] * DRAGGED)
     page.mouse.move(x, y)
@@ -99,7 +101,7 @@ def _dragged(page: Page) -> tuple[float, float]:
     page.mouse.move(x - 20, y, steps=STEPS)
     drawn: list[float] = page.evaluate("() => window.drawn")
     page.mouse.up()
-    gaps = [later - before for before, later in zip(drawn, drawn[1:], strict=False)]
+    gaps = [later - before for before, later in pairwise(drawn)]
     return 1000 * len(gaps) / (drawn[-1] - drawn[0]), max(gaps)
 
 

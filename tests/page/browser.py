@@ -10,7 +10,7 @@ from typing import Any, Literal, NoReturn
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, sync_playwright
 
 from tests.project.repository import ROOT
 
@@ -36,14 +36,23 @@ def not_there(what: str) -> NoReturn:
     pytest.skip(what)
 
 
+def found() -> str | None:
+    """Where a Chromium is, if there is one."""
+    return next(filter(None, map(shutil.which, NAMES)), None)
+
+
+def launched(playwright: Playwright) -> Browser:
+    """The machine's Chromium, with a fresh profile."""
+    return playwright.chromium.launch(executable_path=found(), args=ARGUMENTS)
+
+
 @contextmanager
 def browsing() -> Iterator[Browser]:
-    """Chromium with a fresh profile, for as long as it is needed."""
-    found = next(filter(None, map(shutil.which, NAMES)), None)
-    if not found:
+    """Chromium for as long as tests need it."""
+    if not found():
         not_there(f"the page is tested in a browser, and none of {', '.join(NAMES)} is there")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=ARGUMENTS)
+        browser = launched(playwright)
         try:
             yield browser
         finally:
