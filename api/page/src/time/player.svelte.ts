@@ -3,13 +3,17 @@
 import { DAY, dayOf, plusDays, span } from "$/dates";
 import { ledger } from "$/ledger.svelte";
 import { screen } from "$/screen.svelte";
+import { band } from "./band.svelte";
 
 /** Days a second. */
 export const SPEEDS = [1, 2, 5, 10, 30] as const;
 
+const PAUSE = 1_500; // milliseconds after which a move is a new step, to which Back returns
+
 class Player {
   playing = $state(false);
   speed: number = $state(2);
+  #moved = -Infinity;
 
   /** The first and the last day that can be gone to. */
   readonly bounds = $derived.by(() => {
@@ -17,10 +21,18 @@ class Player {
     return { first: first ?? ledger.on, last: last && last > ledger.on ? last : ledger.on };
   });
 
-  /** Go to a day, within what there is; dragged: the address follows when it rests. */
+  /** Go to a day. Dragged, played or stepped on and on, it is one step to which Back returns. */
   to(day: string, dragged = false): void {
-    if (dragged) screen.move({ on: day });
+    const now = performance.now();
+    if (dragged && (this.playing || now - this.#moved < PAUSE)) screen.move({ on: day });
     else screen.go({ on: day });
+    this.#moved = dragged ? now : -Infinity;
+  }
+
+  /** A new drag begins: Back will return to before it. */
+  begin(): void {
+    this.playing = false;
+    this.#moved = -Infinity;
   }
 
   byDay(days: number): void {
@@ -39,17 +51,23 @@ class Player {
     if (found) this.to(dayOf(found.to - 1), true);
   }
 
+  /** Play to the last day; from there, begin again at the first day of the window. */
   toggle(): void {
     this.playing = !this.playing;
     if (!this.playing) return;
-    if (ledger.instant >= span(this.bounds.last).end) this.to(this.bounds.first, true);
+    const windowed = dayOf(band.window.start);
+    const first = windowed > this.bounds.first ? windowed : this.bounds.first;
+    this.#moved = -Infinity;
+    const isOver = ledger.instant >= span(this.bounds.last).end;
+    screen.go({ on: isOver ? first : dayOf(ledger.instant - 1) });
     let [before, carried] = [performance.now(), 0];
     const tick = (now: number) => {
       if (!this.playing) return;
       carried += ((now - before) / 1000) * this.speed;
       before = now;
       if (carried >= 1) {
-        this.byDay(Math.floor(carried));
+        const left = Math.round((span(this.bounds.last).end - ledger.instant) / DAY);
+        this.byDay(Math.min(Math.floor(carried), Math.max(left, 0)));
         carried %= 1;
       }
       if (ledger.instant >= span(this.bounds.last).end) this.playing = false;
