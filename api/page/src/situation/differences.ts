@@ -2,10 +2,11 @@
 
 import { inWords } from "$/dates";
 import type { Actor, Claim, RowChange, View } from "$/model";
-import { figure, inSentence, named } from "$/words";
+import { figure, inSentence, named, plural } from "$/words";
 import { names } from "./names.svelte";
 
 export interface Difference {
+  field: string;
   label: string;
   old: string;
   new: string;
@@ -13,13 +14,14 @@ export interface Difference {
 
 /** Lists of ids, and what only says where a row is from. */
 const UNTOLD = ["events", "parts", "sources", "told_by", "dated_by"];
-const COUNTED: Record<string, string> = {
-  other_accounts: "Other accounts",
-  statements: "Statements",
-  moves: "Advances, clashes and withdrawals",
-  steps: "Steps",
-  answered_by: "Answers",
-  breached_by: "Breaches",
+/** Lists that are counted, not told: what one is called, and several. */
+const COUNTED: Record<string, [string, string]> = {
+  other_accounts: ["other account", "other accounts"],
+  statements: ["statement", "statements"],
+  moves: ["move", "moves"],
+  steps: ["step", "steps"],
+  answered_by: ["answer", "answers"],
+  breached_by: ["breach", "breaches"],
 };
 const DATES = ["since", "occurred", "last", "planned_for", "day"];
 const LABELS: Record<string, string> = {
@@ -70,11 +72,11 @@ export function inText(field: string, value: unknown): string {
 export function differences(change: RowChange): Difference[] {
   return change.fields.flatMap(({ field, old, new: value }) => {
     if (UNTOLD.includes(field)) return [];
-    const label = LABELS[field] ?? COUNTED[field] ?? inSentence(field);
+    const label = LABELS[field] ?? inSentence(COUNTED[field]?.[1] ?? field);
     const told =
       field in COUNTED
-        ? { label, old: String(count(old)), new: String(count(value)) }
-        : { label, old: inText(field, old), new: inText(field, value) };
+        ? { field, label, old: String(count(old)), new: String(count(value)) }
+        : { field, label, old: inText(field, old), new: inText(field, value) };
     return told.old === told.new ? [] : [told];
   });
 }
@@ -93,6 +95,10 @@ const FIRST: Partial<Record<View, string[]>> = {
   contacts: ["occurred", "participants", "status"],
 };
 
+/** Whether a difference is more than another account or another statement of the same. */
+export const isNews = ({ field }: Difference): boolean =>
+  field !== "other_accounts" && field !== "statements";
+
 /** The chief difference of a changed row; null: only what no reader asks for. */
 export function chief(view: View, change: RowChange): Difference | null {
   const order = FIRST[view] ?? [];
@@ -107,7 +113,8 @@ export function asNow(view: View, change: RowChange): string {
   const told = chief(view, change);
   if (!told) return "";
   if (told.label === "Contested") return told.new === "yes" ? "contested" : "not contested";
-  if (Object.values(COUNTED).includes(told.label)) return `${told.label.toLowerCase()} ${told.new}`;
+  const counted = COUNTED[told.field];
+  if (counted) return plural(Number(told.new), ...counted);
   return PLAIN.includes(told.label) ? told.new : `${told.label.toLowerCase()} ${told.new}`;
 }
 

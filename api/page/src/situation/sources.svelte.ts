@@ -26,3 +26,10 @@ export async function readSources(events: readonly string[]): Promise<void> {
     }),
   );
 }
+
+/** Keep the sources that came with another answer. */
+export function keepSources(sources: Record<string, Source[]>): void {
+  for (const [event, told] of Object.entries(sources)) {
+    if (!ledger.sources[event]) fetched.set(event, told);
+  }
+}

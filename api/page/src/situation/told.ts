@@ -168,3 +168,29 @@ export function dateOf(view: View, row: Row): string | null {
       return (row as Row & { since: string | null }).since;
   }
 }
+
+/** What a row is about, without what is said of it: what stands before a change. */
+export function subject(view: View, row: Row): string {
+  switch (view) {
+    case "territory":
+      return (row as TerritoryRow).place.name;
+    case "unrest":
+      return (row as UnrestRow).place.name;
+    case "embassies": {
+      const { of, place } = row as EmbassyRow;
+      return `Mission of ${of.name} in ${place.name}`;
+    }
+    case "agreements":
+      return agreementName(row as AgreementRow);
+    case "allegations":
+      return `“${alleged(row as AllegationRow)}”`;
+    case "relations":
+      return (row as RelationRow).countries.map((country) => names.country(country)).join(" and ");
+    case "humanitarian": {
+      const { kind, place } = row as HumanitarianRow;
+      return place ? `${inSentence(kind)} in ${place.name}` : inSentence(kind);
+    }
+    default:
+      return sentence(view, row);
+  }
+}
