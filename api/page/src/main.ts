@@ -1,3 +1,4 @@
+import "./kit/theme";
 import "./styles/palette.css";
 import "./styles/base.css";
 import "./styles/print.css";
