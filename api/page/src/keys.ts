@@ -44,15 +44,28 @@ const OPENED: readonly (keyof Screen)[] = [
   "sheet",
 ];
 
+const TYPED =
+  "input:not([type=radio], [type=checkbox], [type=button]), textarea, select, [contenteditable]";
+const LAYERS = "[role=dialog], [role=alertdialog], [role=menu], [role=listbox]";
+/** What is pressed with the space bar, and what has arrows of its own. */
+const PRESSED = "button, a, summary, input, [role=radio], [role=tab], [role=button]";
+const ARROWED = "[role=slider], [role=radio], [role=tab], input";
+
+/** What opened each thing: the focus goes back to it. */
+const openers = new Map<keyof Screen, HTMLElement>();
+
 /** Listen to the keyboard, except where something is typed or has arrows and a space of its own. */
 export function listen(doings: Doings): () => void {
   let went = false;
   const pressed = (event: KeyboardEvent) => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
     const target = event.target as HTMLElement;
-    if (target.closest("input, textarea, select, [contenteditable], [role=dialog], [role=menu]"))
+    if (target.closest(LAYERS)) return;
+    if (target.closest(TYPED)) {
+      // The first Esc leaves the field; the next one closes what is open.
+      if (event.key === "Escape") target.blur();
       return;
-    const control = target.closest("button, a, summary, [role=slider], [role=radio], [role=tab]");
+    }
     const key = event.key;
     const view = went ? VIEWS[key] : undefined;
     went = false;
@@ -65,8 +78,10 @@ export function listen(doings: Doings): () => void {
     else if (key === "n") screen.go({ record: "append", event: null });
     else if (key === "u") doings.refresh();
     else if (key === "Escape") close();
-    else if (key === " " && !control) player.toggle();
-    else if (control?.matches("[role=slider], [role=radio], [role=tab]")) return;
+    else if (key === " ") {
+      if (target.closest(PRESSED)) return;
+      player.toggle();
+    } else if (target.closest(ARROWED)) return;
     else if (key === "ArrowLeft") step(event, -1);
     else if (key === "ArrowRight") step(event, 1);
     else if (key === "Home") player.to(player.bounds.first);
@@ -75,7 +90,25 @@ export function listen(doings: Doings): () => void {
     event.preventDefault();
   };
   addEventListener("keydown", pressed);
-  return () => removeEventListener("keydown", pressed);
+  addEventListener("keydown", remember, true);
+  addEventListener("click", remember, true);
+  return () => {
+    removeEventListener("keydown", pressed);
+    removeEventListener("keydown", remember, true);
+    removeEventListener("click", remember, true);
+  };
+}
+
+/** Keep what had the focus when something was opened. */
+function remember(): void {
+  const before = screen.now;
+  const opener = document.activeElement;
+  if (!(opener instanceof HTMLElement)) return;
+  setTimeout(() => {
+    for (const name of OPENED) {
+      if (!before[name] && screen.now[name]) openers.set(name, opener);
+    }
+  });
 }
 
 function step(event: KeyboardEvent, direction: 1 | -1): void {
@@ -93,5 +126,12 @@ function focus(selector: string): void {
 
 function close(): void {
   const innermost = OPENED.find((name) => screen.now[name]);
-  if (innermost) screen.close(innermost);
+  if (!innermost) return;
+  screen.close(innermost);
+  const opener = openers.get(innermost);
+  openers.delete(innermost);
+  requestAnimationFrame(() => {
+    // Unless what was closed gave the focus back itself.
+    if (document.activeElement === document.body && opener?.isConnected) opener.focus();
+  });
 }
