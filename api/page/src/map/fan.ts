@@ -1,0 +1,46 @@
+/** How several happenings at one place are fanned about it: few beside one another, many counted. */
+
+import type { Category } from "$/model";
+import type { Drawn } from "$/ledger.svelte";
+import type { Cluster } from "./stations";
+
+const MOST = 5;
+const RADIUS = 17;
+const STEP = 36;
+const COUNTED = 30;
+
+export interface Fanned {
+  mark: Drawn;
+  dx: number;
+  dy: number;
+  /** How many are told by this one; 1: itself. */
+  count: number;
+  unknown: boolean;
+}
+
+/** The marks of a cluster, each where it stands about the place; the newest first. */
+export function fanned({ marks, unknown }: Cluster): Fanned[] {
+  const all = [
+    ...marks.map((mark) => ({ mark, unknown: false })),
+    ...unknown.map((mark) => ({ mark, unknown: true })),
+  ];
+  if (all.length <= MOST) {
+    return all.map((told, at) => {
+      const degrees = -90 + (at - (all.length - 1) / 2) * STEP;
+      const angle = (degrees * Math.PI) / 180;
+      return { ...told, count: 1, dx: Math.cos(angle) * RADIUS, dy: Math.sin(angle) * RADIUS };
+    });
+  }
+  const kinds = new Map<string, { mark: Drawn; count: number; unknown: boolean }>();
+  for (const { mark, unknown: hidden } of all) {
+    const key = `${hidden ? "unknown" : (mark.category as Category | null)}`;
+    const there = kinds.get(key);
+    if (there) there.count += 1;
+    else kinds.set(key, { mark, count: 1, unknown: hidden });
+  }
+  return [...kinds.values()].map((told, at) => ({
+    ...told,
+    dx: (at - (kinds.size - 1) / 2) * COUNTED - 6,
+    dy: -RADIUS,
+  }));
+}

@@ -1,0 +1,161 @@
+/** The map as a picture of its own: with what it shows of when, its legend, and whose lines it draws. */
+
+import { inWords } from "$/dates";
+import { ledger } from "$/ledger.svelte";
+import { screen } from "$/screen.svelte";
+import { CATEGORIES, HOLDERS } from "$/words";
+import { drawGround } from "./base";
+import { FAMILY, widthOf } from "./boxes";
+import { drawChange, drawNames, drawScene } from "./drawing";
+import { PRINTED, categoryColour, computed, holderColour } from "./palette";
+import type { Palette } from "./palette";
+import { drawFlag, drawMark, drawSquare, write } from "./pencil";
+import type { Pencil } from "./pencil";
+import { POINTER_FONT } from "./pointers";
+import { scene } from "./scene.svelte";
+import { DAYS } from "./stations";
+
+const HEAD = 40;
+const ROW = 20;
+const PAD = 12;
+const TITLE = `650 15px ${FAMILY}`;
+const TEXT = `400 11px ${FAMILY}`;
+const ATTRIBUTION =
+  "Boundaries: Natural Earth, de facto; places: the ledger's own, towns GeoNames CC BY 4.0. " +
+  "No endorsement of any border is implied.";
+
+interface Entry {
+  text: string;
+  draw: (pencil: Pencil, x: number, y: number) => void;
+}
+
+function legend(palette: Palette): Entry[] {
+  const entries: Entry[] = [];
+  const ground = palette.surface;
+  const add = (text: string, draw: Entry["draw"]) => entries.push({ text, draw });
+  const square = (text: string, group: (typeof HOLDERS)[number]["id"], contested: boolean) =>
+    add(text, (pencil, x, y) => {
+      const colour = scene.changes ? palette.ink : holderColour(palette, group);
+      drawSquare(pencil, x, y, { group, size: 10, colour, ground, contested, dashed: false });
+    });
+  const told = scene.held.filter(({ row }) => row);
+  for (const { id, label } of HOLDERS) {
+    if (told.some(({ group }) => group === id)) square(label, id, false);
+  }
+  const contested = told.find(({ row }) => row?.contested);
+  if (contested) square("contested", contested.group, true);
+  for (const { id, label } of CATEGORIES) {
+    if (!scene.clusters.some(({ marks }) => marks.some((mark) => mark.category === id))) continue;
+    add(`${label}, last ${DAYS} days`, (pencil, x, y) => {
+      const colour = scene.changes ? palette.muted : categoryColour(palette, id);
+      drawMark(pencil, x, y, {
+        category: id,
+        status: "confirmed",
+        colour,
+        ground,
+        r: 4.5,
+        line: 1.6,
+      });
+    });
+  }
+  if (scene.arcs.length) {
+    add("call or meeting", (pencil, x, y) => {
+      pencil.strokeStyle = palette["cat-diplomacy"];
+      pencil.lineWidth = 2;
+      pencil.stroke(new Path2D(`M${x - 7},${y + 4}Q${x},${y - 8} ${x + 7},${y + 4}`));
+    });
+  }
+  if (ledger.state?.embassies.length) {
+    add("mission attacked", (pencil, x, y) => drawFlag(pencil, x - 4, y + 6, "attacked", palette));
+  }
+  for (const change of scene.changes ? (["added", "removed", "changed"] as const) : []) {
+    const text = change === "changed" ? "told otherwise" : change;
+    add(text, (pencil, x, y) => drawChange(pencil, x, y, 5, change, palette));
+  }
+  return entries;
+}
+
+/** The entries in rows, none wider than the picture. */
+function rows(entries: readonly Entry[], width: number): Entry[][] {
+  const found: Entry[][] = [[]];
+  let used = PAD;
+  for (const entry of entries) {
+    const wide = widthOf(entry.text, TEXT) + 36;
+    if (used + wide > width - PAD && found.at(-1)!.length) {
+      found.push([]);
+      used = PAD;
+    }
+    found.at(-1)!.push(entry);
+    used += wide;
+  }
+  return found;
+}
+
+/** Draw all of it on a canvas; `printed`: black on white. */
+export function paint(canvas: HTMLCanvasElement, scale: number, printed = false): void {
+  const { drawn, shapes, inside } = scene;
+  if (!drawn) return;
+  const palette = printed ? PRINTED : computed();
+  const { size, view } = drawn;
+  const told = rows(legend(palette), size.width);
+  const foot = told.length * ROW + ROW + PAD;
+  canvas.width = size.width * scale;
+  canvas.height = (size.height + HEAD + foot) * scale;
+  const pencil = canvas.getContext("2d")!;
+
+  const map = document.createElement("canvas");
+  map.width = size.width * scale;
+  map.height = size.height * scale;
+  const context = map.getContext("2d")!;
+  const { country } = screen.now;
+  drawGround(context, { shapes, view, size, palette, inside, country, ratio: scale });
+  context.setTransform(scale, 0, 0, scale, 0, 0);
+  const shown = { ...drawn, palette, turning: new Map(), open: null };
+  drawScene(context, shown);
+  drawNames(context, shown);
+  for (const { box, text } of scene.pointers) {
+    context.fillStyle = palette.surface;
+    context.strokeStyle = palette.control;
+    context.lineWidth = 1;
+    context.beginPath();
+    context.roundRect(box.left, box.top, box.width, box.height, 12);
+    context.fill();
+    context.stroke();
+    const style = { font: POINTER_FONT, colour: palette.ink, ground: null };
+    write(context, text, box.left + 16, box.top + box.height / 2, style);
+  }
+
+  pencil.scale(scale, scale);
+  pencil.fillStyle = palette.surface;
+  pencil.fillRect(0, 0, size.width, size.height + HEAD + foot);
+  const known = screen.now.known
+    ? `as known on ${inWords(screen.now.known)}`
+    : `as known today, ${inWords(new Date().toISOString().slice(0, 10))}`;
+  const title = `${ledger.crisis ?? "All crises"}, ${inWords(ledger.on)}, ${known}`;
+  write(pencil, title, PAD, HEAD / 2, { font: TITLE, colour: palette.ink, ground: null });
+  pencil.drawImage(map, 0, HEAD, size.width, size.height);
+  const words = { font: TEXT, colour: palette.ink, ground: null };
+  told.forEach((entries, row) => {
+    let x = PAD + 6;
+    const y = HEAD + size.height + PAD / 2 + ROW / 2 + row * ROW;
+    for (const { text, draw } of entries) {
+      draw(pencil, x, y);
+      write(pencil, text, x + 12, y, words);
+      x += widthOf(text, TEXT) + 36;
+    }
+  });
+  const y = HEAD + size.height + PAD / 2 + ROW / 2 + told.length * ROW;
+  write(pencil, ATTRIBUTION, PAD, y, { ...words, colour: palette.muted });
+}
+
+/** The map as it is shown, as a PNG. */
+export async function mapPicture(scale = 2): Promise<Blob> {
+  await scene.read();
+  if (!scene.size.width) scene.size = { width: 1100, height: 760 };
+  if (!scene.rested) scene.rest();
+  const canvas = document.createElement("canvas");
+  paint(canvas, scale);
+  return new Promise((done, failed) =>
+    canvas.toBlob((blob) => (blob ? done(blob) : failed(new Error("No picture came of it.")))),
+  );
+}
