@@ -1,0 +1,181 @@
+/**
+ * The events shown, as files: CSV and GeoJSON, each event whole with its sources; the map as PNG.
+ *
+ * An event with a source that may not be passed on is left out, and its number is told: in the
+ * file, and to whoever asked for it.
+ */
+
+import { csvFormatRows } from "d3-dsv";
+import { read } from "./api";
+import { dayOf, span } from "./dates";
+import { ledger } from "./ledger.svelte";
+import type { Place, Source, Told } from "./model";
+import { screen } from "./screen.svelte";
+
+export type Progress = (done: number, total: number) => void;
+
+/** What was written, and how many events were left out as they may not be passed on. */
+export interface Exported {
+  file: string;
+  events: number;
+  withheld: number;
+}
+
+const PAGE = 500;
+
+interface Page {
+  events: Told[];
+  next: string | null;
+  total?: number;
+}
+
+/** Every event of the happenings that the screen shows, with what may not be passed on counted. */
+async function readShown(progress?: Progress): Promise<{ events: Told[]; withheld: number }> {
+  const shown = new Set(ledger.shown.map((mark) => mark.id));
+  const total = ledger.shown.reduce((sum, mark) => sum + mark.accounts, 0);
+  const { country, place } = screen.now;
+  const asked = {
+    crisis: ledger.crisis,
+    country,
+    place,
+    on: ledger.on,
+    known: `@${ledger.position ?? 0}`,
+    limit: PAGE,
+  };
+  const events: Told[] = [];
+  let cursor: string | null = null;
+  let withheld = 0;
+  progress?.(0, total);
+  do {
+    const page: Page = await read<Page>("/events", { ...asked, cursor });
+    for (const event of page.events) {
+      if (!shown.has(event.happening)) continue;
+      if (event.sources.some(({ redistribution }) => redistribution === "forbidden")) withheld += 1;
+      else events.push(event);
+    }
+    cursor = page.next;
+    progress?.(Math.min(events.length + withheld, total), total);
+  } while (cursor);
+  return { events, withheld };
+}
+
+/** Where it happened: a place with coordinates in its data. */
+const placeOf = ({ data }: Told): Place | null => {
+  const place = data.place ?? data.to;
+  return typeof place === "object" && place !== null && "kind" in place && "country" in place
+    ? (place as Place)
+    : null;
+};
+
+/** A cell that a spreadsheet would take for a formula is made text. */
+const guarded = (value: unknown): string => {
+  const text = value === null || value === undefined ? "" : String(value);
+  return typeof value !== "number" && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+};
+
+const COLUMNS: readonly [string, (event: Told) => unknown][] = [
+  ["id", (event) => event.id],
+  ["happening", (event) => event.happening],
+  ["type", (event) => event.type],
+  ["occurred", (event) => event.occurred],
+  ["recorded", (event) => event.recorded],
+  ["recorded_by", (event) => event.recorded_by],
+  ["revision", (event) => event.revision],
+  ["status", (event) => event.status],
+  ["headline", (event) => event.headline],
+  ["summary", (event) => event.summary],
+  ["place", (event) => placeOf(event)?.name],
+  ["country", (event) => placeOf(event)?.country],
+  ["lat", (event) => placeOf(event)?.lat],
+  ["lon", (event) => placeOf(event)?.lon],
+  ["concerns", (event) => event.concerns.map((each) => `${each.country}:${each.part}`).join("; ")],
+  ["crises", (event) => event.crises.join("; ")],
+  ["publishers", (event) => joined(event, (source) => source.publisher)],
+  ["quoted", (event) => joined(event, (source) => source.quoted?.name)],
+  ["urls", (event) => joined(event, (source) => source.url)],
+  ["published", (event) => joined(event, (source) => source.published)],
+  ["licences", (event) => joined(event, (source) => source.licence)],
+  ["data", (event) => JSON.stringify(event.data)],
+];
+
+/** One of each source, in the order of the sources, so that the columns can be read side by side. */
+const joined = ({ sources }: Told, of: (source: Source) => string | undefined): string =>
+  sources.some(of) ? sources.map((source) => of(source) ?? "").join("; ") : "";
+
+const left = (withheld: number) =>
+  `${withheld} ${withheld === 1 ? "event was" : "events were"} left out: a source of theirs may not be passed on`;
+
+export async function exportCsv(progress?: Progress): Promise<Exported> {
+  const { events, withheld } = await readShown(progress);
+  const rows = [COLUMNS.map(([name]) => name)];
+  for (const event of events) rows.push(COLUMNS.map(([, of]) => guarded(of(event))));
+  if (withheld) rows.push([left(withheld)]);
+  // Spreadsheets read UTF-8 as such only behind a byte order mark.
+  return save("csv", `\ufeff${csvFormatRows(rows)}\n`, "text/csv", events.length, withheld);
+}
+
+export async function exportGeoJson(progress?: Progress): Promise<Exported> {
+  const { events, withheld } = await readShown(progress);
+  const features = events.map((event) => {
+    const { sources, ...properties } = event;
+    const place = placeOf(event);
+    const isPlaced = place?.lat !== undefined && place.lon !== undefined;
+    return {
+      type: "Feature",
+      id: event.id,
+      geometry: isPlaced ? { type: "Point", coordinates: [place.lon, place.lat] } : null,
+      properties: { ...properties, sources },
+    };
+  });
+  const collection = {
+    type: "FeatureCollection",
+    metadata: {
+      title: document.title,
+      address: location.href,
+      on: ledger.on,
+      known: screen.now.known,
+      position: ledger.position,
+      events: events.length,
+      withheld,
+      ...(withheld ? { note: left(withheld) } : {}),
+    },
+    features,
+  };
+  const text = JSON.stringify(collection, null, 1);
+  return save("geojson", text, "application/geo+json", events.length, withheld);
+}
+
+export async function exportPng(): Promise<Exported> {
+  const { mapPicture } = await import("./map/picture");
+  const picture = await mapPicture();
+  return save("png", picture, "image/png", ledger.shown.length, 0);
+}
+
+/** Both times in the name: when it happened, and when it was known. */
+function named(ending: string): string {
+  const known = screen.now.known;
+  const day = (told: string) => dayOf(span(told).end - 1);
+  const at = !known
+    ? `position-${ledger.position ?? 0}`
+    : known.startsWith("@")
+      ? `position-${known.slice(1)}`
+      : day(known);
+  const crisis = (ledger.crisis ?? "crisis-ledger").replace(/[^\w-]+/g, "-");
+  return `${crisis}_on-${day(ledger.on)}_known-${at}.${ending}`;
+}
+
+function save(
+  ending: string,
+  content: string | Blob,
+  type: string,
+  events: number,
+  withheld: number,
+): Exported {
+  const blob = typeof content === "string" ? new Blob([content], { type }) : content;
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(blob);
+  link.download = named(ending);
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+  return { file: link.download, events, withheld };
+}
