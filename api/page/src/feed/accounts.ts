@@ -88,11 +88,11 @@ function standing(name: string, value: unknown, counts: unknown): Standing {
   return dates ? "exact" : "otherwise";
 }
 
-const FIRST = ["occurred", "type", "status", "place"];
+const FIRST = ["occurred", "type", "place"];
 const APART = ["external", "about"];
 
 const valueOf = (account: Told, name: string): unknown =>
-  name === "occurred" || name === "type" || name === "status" ? account[name] : account.data[name];
+  name === "occurred" || name === "type" ? account[name] : account.data[name];
 
 /** Every field that an account tells, with what each says of it. */
 export function fieldsOf(accounts: readonly Told[], picked: Told | undefined): Field[] {
@@ -118,7 +118,7 @@ function verdict(cells: readonly Cell[]): { verdict: string; differs: boolean } 
   const told = cells.length - untold;
   const words: string[] = [];
   if (otherwise) words.push(`${otherwise} ${otherwise === 1 ? "says" : "say"} otherwise`);
-  if (exact) words.push(`${exact} within it or around it`);
+  if (exact) words.push(`${exact} in another span`);
   if (!words.length && cells.length > 1) {
     if (told === 1) words.push("told by one only");
     else words.push(untold ? `${told} agree` : told === 2 ? "both agree" : `all ${told} agree`);
