@@ -54,6 +54,14 @@ const ARROWED = "[role=slider], [role=radio], [role=tab], input";
 /** What opened each thing: the focus goes back to it. */
 const openers = new Map<keyof Screen, HTMLElement>();
 
+/** What had the focus before a key took it away. */
+let searchedFrom: Element | null = null;
+
+function leave(field: HTMLElement): void {
+  field.blur();
+  if (field.id === "search" && searchedFrom instanceof HTMLElement) searchedFrom.focus();
+}
+
 /** Listen to the keyboard, except where something is typed or has arrows and a space of its own. */
 export function listen(doings: Doings): () => void {
   let went = false;
@@ -63,7 +71,7 @@ export function listen(doings: Doings): () => void {
     if (target.closest(LAYERS)) return;
     if (target.closest(TYPED)) {
       // The first Esc leaves the field; the next one closes what is open.
-      if (event.key === "Escape") target.blur();
+      if (event.key === "Escape") leave(target);
       return;
     }
     const key = event.key;
@@ -120,6 +128,7 @@ function focus(selector: string): void {
   if (selector === "#search" && matchMedia("(max-width: 700px)").matches) {
     screen.go({ sheet: "events" });
   }
+  searchedFrom = document.activeElement;
   // What it is in may have to be drawn first.
   requestAnimationFrame(() => document.querySelector<HTMLElement>(selector)?.focus());
 }

@@ -141,7 +141,7 @@ class Band {
     if (!screen.now.span || this.#live || (instant > start && instant <= end)) return;
     const size = end - start;
     const from = startOfDay(instant > end ? instant - size * 0.15 : instant - size * 0.85);
-    screen.move({ span: toSpan({ start: from, end: from + size }) });
+    screen.move({ span: toSpan(within(this.all, { start: from, end: from + size })) });
   }
 
   /** The first and the last day at which knowledge can be put; after the last it is that of now. */

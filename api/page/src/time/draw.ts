@@ -129,7 +129,7 @@ function rail(context: CanvasRenderingContext2D, scene: Scene, recordings: numbe
   context.strokeStyle = ink["known-line"];
   context.lineWidth = 1;
   context.beginPath();
-  context.moveTo(Math.min(Math.max(first, 0), whole), y);
+  context.moveTo(Math.min(Math.max(first, 0), whole - 30), y);
   context.lineTo(whole - 30, y);
   for (const day of recordings) {
     const x = Math.round(xOf(scene, day + 0.8 * 86_400_000)) + 0.5;

@@ -75,7 +75,7 @@ export function ticks(window: Span, width: number): Tick[] {
     at = firstOf(start.getUTCFullYear(), month);
     if (at < window.start || at >= window.end) continue;
     const isYear = new Date(at).getUTCMonth() === 0;
-    const name = inWords(dayOf(at).slice(0, 7), { year: isYear });
+    const name = inWords(dayOf(at).slice(0, 7), { year: isYear || !found.length });
     found.push({ at, label: step === 12 ? dayOf(at).slice(0, 4) : name, major: true });
   }
   const beginning = found[0]?.at ?? Infinity;
