@@ -61,6 +61,20 @@ export class Taken {
     }
     return true;
   }
+
+  /** How much of a box is taken, in pixels. */
+  covered(wanted: Rect): number {
+    const found = new Set<Rect>();
+    for (const key of this.#keys(wanted))
+      for (const taken of this.#cells.get(key) ?? []) found.add(taken);
+    let sum = 0;
+    for (const { left, top, width, height } of found) {
+      const wide = Math.min(left + width, wanted.left + wanted.width) - Math.max(left, wanted.left);
+      const high = Math.min(top + height, wanted.top + wanted.height) - Math.max(top, wanted.top);
+      if (wide > 0 && high > 0) sum += wide * high;
+    }
+    return sum;
+  }
 }
 
 let measuring: CanvasRenderingContext2D | null = null;

@@ -88,8 +88,7 @@ export function meetingsOf(
 const mean = (values: readonly number[]): number =>
   values.reduce((sum, value) => sum + value, 0) / values.length;
 
-const ARCH = 0.16;
-const MOST = 90;
+const ARCH = 0.2;
 
 /** The arcs on the screen: several between the same two lie beside one another. */
 export function arcsOf(meetings: readonly Meeting[], view: View): Arc[] {
@@ -106,7 +105,7 @@ export function arcsOf(meetings: readonly Meeting[], view: View): Arc[] {
       const length = Math.hypot(dx, dy) || 1;
       // Always to the same side of the map, whoever called.
       const side = dx < 0 || (dx === 0 && dy < 0) ? 1 : -1;
-      const rise = (Math.min(MOST, length * ARCH) + before * 9) * side;
+      const rise = (length * ARCH + before * 9) * side;
       const control: Point = [
         (from[0] + to[0]) / 2 - (dy / length) * rise * 2,
         (from[1] + to[1]) / 2 + (dx / length) * rise * 2,

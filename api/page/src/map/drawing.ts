@@ -13,6 +13,7 @@ import { drawFlag, drawMark, drawSquare, write } from "./pencil";
 import type { Pencil } from "./pencil";
 import { age, missionsTold } from "./stations";
 import type { Cluster } from "./stations";
+import { STAYS } from "./towns";
 import type { Held, Shifts } from "./towns";
 import { onScreen } from "./view";
 import type { Size, View } from "./view";
@@ -45,9 +46,10 @@ const seen = ([x, y]: readonly [number, number], { size }: Scene): boolean =>
   x > -40 && y > -40 && x < size.width + 40 && y < size.height + 40;
 
 export function drawScene(pencil: Pencil, scene: Scene): void {
-  drawFaintNames(pencil, scene);
   drawArcs(pencil, scene.arcs, scene.palette, scene.changes !== null);
-  for (const held of scene.held) drawHeld(pencil, held, scene);
+  drawFaintNames(pencil, scene);
+  // The biggest last: from far away the others are dots about it.
+  for (const held of scene.held.toReversed()) drawHeld(pencil, held, scene);
   for (const cluster of scene.clusters) drawCluster(pencil, cluster, scene);
 }
 
@@ -107,7 +109,8 @@ function drawHeld(pencil: Pencil, held: Held, scene: Scene): void {
   const { palette, view, shifts, changes, turning } = scene;
   const there = onScreen(view, held.x, held.y);
   if (!seen(there, scene)) return;
-  const [dx, dy] = shifts.get(held.place.id) ?? [0, 0];
+  const [dx, dy, scale] = shifts.get(held.place.id) ?? STAYS;
+  const size = held.size * scale;
   const [x, y] = [there[0] + dx, there[1] + dy];
   if (dx || dy) {
     pencil.strokeStyle = palette.ink;
@@ -122,9 +125,9 @@ function drawHeld(pencil: Pencil, held: Held, scene: Scene): void {
     const colour = changes ? palette.ink : holderColour(palette, held.group);
     const { status, contested } = held.row;
     const dashed = status === "claimed" || status === "disputed";
-    const { group, size } = held;
+    const { group } = held;
     drawSquare(pencil, x, y, { group, size, colour, ground: palette.surface, contested, dashed });
-  } else {
+  } else if (scale === 1) {
     pencil.fillStyle = palette.surface;
     pencil.strokeStyle = palette.control;
     pencil.lineWidth = 1.4;
@@ -133,17 +136,16 @@ function drawHeld(pencil: Pencil, held: Held, scene: Scene): void {
     pencil.fill();
     pencil.stroke();
   }
-  if (change) drawChange(pencil, x, y, held.size / 2 + 5, change, palette);
-  if (scene.otherToday.has(held.place.id)) drawOther(pencil, x, y, held.size / 2, palette);
+  if (change) drawChange(pencil, x, y, size / 2 + 5, change, palette);
+  if (scene.otherToday.has(held.place.id)) drawOther(pencil, x, y, size / 2, palette);
   const motion = turning.get(held.place.id);
   if (motion !== undefined && motion < 1) {
     pencil.strokeStyle = holderColour(palette, held.group);
     pencil.lineWidth = 2.5 * (1 - motion) + 0.5;
-    const r = held.size / 2 + 4 + motion * 26;
+    const r = size / 2 + 4 + motion * 26;
     pencil.strokeRect(x - r, y - r, 2 * r, 2 * r);
   }
-  if (scene.open === `place:${held.place.id}`)
-    ring(pencil, x, y, held.size / 2 + 5, palette.ink, 1.6);
+  if (scene.open === `place:${held.place.id}`) ring(pencil, x, y, size / 2 + 5, palette.ink, 1.6);
 }
 
 function ring(pencil: Pencil, x: number, y: number, r: number, colour: string, line: number): void {

@@ -7,7 +7,9 @@ import type { Cluster } from "./stations";
 const MOST = 5;
 const RADIUS = 17;
 const STEP = 36;
-const COUNTED = 30;
+/** How wide a mark is, and each digit of how many it tells. */
+const WIDE = 15;
+const DIGIT = 7.5;
 
 export interface Fanned {
   mark: Drawn;
@@ -38,9 +40,13 @@ export function fanned({ marks, unknown }: Cluster): Fanned[] {
     if (there) there.count += 1;
     else kinds.set(key, { mark, count: 1, unknown: hidden });
   }
-  return [...kinds.values()].map((told, at) => ({
-    ...told,
-    dx: (at - (kinds.size - 1) / 2) * COUNTED - 6,
-    dy: -RADIUS,
-  }));
+  const counted = [...kinds.values()];
+  const wide = ({ count }: { count: number }) =>
+    WIDE + (count > 1 ? 3 + String(count).length * DIGIT : 0);
+  let left = -counted.reduce((sum, told) => sum + wide(told), 0) / 2;
+  return counted.map((told) => {
+    const dx = left + WIDE / 2;
+    left += wide(told);
+    return { ...told, dx, dy: -RADIUS };
+  });
 }

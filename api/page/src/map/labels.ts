@@ -6,6 +6,7 @@ import { FAMILY, Taken, about, rect, widthOf } from "./boxes";
 import type { Rect } from "./boxes";
 import type { Shapes } from "./shapes";
 import type { Cluster } from "./stations";
+import { STAYS } from "./towns";
 import type { Held, Shifts } from "./towns";
 import { onScreen, unit, zoomOf } from "./view";
 import type { Point, Size, View } from "./view";
@@ -30,13 +31,17 @@ export interface Label {
   end: boolean;
 }
 
+interface Boxed extends Label {
+  box: Rect;
+}
+
 /** The names that stay where they are while the time moves. */
 export interface Named {
   /** By the id of the place. */
   places: Map<string, Label>;
-  countries: (Label & { iso3: string | null })[];
-  lakes: Label[];
-  towns: Label[];
+  countries: (Boxed & { iso3: string | null })[];
+  lakes: Boxed[];
+  towns: Boxed[];
   taken: Taken;
 }
 
@@ -54,8 +59,10 @@ export interface ToName {
   size: Size;
   held: readonly Held[];
   shifts: Shifts;
-  /** Controls, legend: nothing is named under them. */
+  /** Controls, legend, what points outside: nothing is named under them. */
   covered: readonly Rect[];
+  /** Where something happens: no country's or lake's name stands upon it. */
+  busy: readonly Point[];
 }
 
 const HEIGHT = 15;
@@ -84,16 +91,17 @@ function put(wanted: Wanted, { view, size }: Looked, taken: Taken, rather: Taken
     [reach - 2, -10, false],
     [-width / 2, -reach - 8, false],
   ];
-  for (const soft of [true, false]) {
-    for (const [wayX, wayY, end] of ways) {
-      const [dx, dy] = [wayX + by[0], wayY + by[1]];
-      const box = rect(at[0] + dx - (end ? width : 0), at[1] + dy - HEIGHT / 2, width, HEIGHT);
-      if (!within(box, size) || !taken.free(box, 1) || (soft && !rather.free(box))) continue;
-      taken.add(box);
-      return { id, text, x, y, dx, dy, end };
-    }
+  let best: { label: Label; box: Rect; worse: number } | null = null;
+  for (const [wayX, wayY, end] of ways) {
+    const [dx, dy] = [wayX + by[0], wayY + by[1]];
+    const box = rect(at[0] + dx - (end ? width : 0), at[1] + dy - HEIGHT / 2, width, HEIGHT);
+    if (!within(box, size) || !taken.free(box, 1)) continue;
+    const worse = rather.covered(box);
+    if (best && worse >= best.worse) continue;
+    best = { label: { id, text, x, y, dx, dy, end }, box, worse };
   }
-  return null;
+  if (best) taken.add(best.box);
+  return best?.label ?? null;
 }
 
 interface Looked {
@@ -116,20 +124,27 @@ export function placed(told: ToName): Named {
   });
   for (const { place, x, y, size: side } of seen) {
     const [left, top] = onScreen(view, x, y);
-    const [dx, dy] = shifts.get(place.id) ?? [0, 0];
+    const [dx, dy, scale] = shifts.get(place.id) ?? STAYS;
+    if (scale < 1) continue;
     taken.add(about(left + dx, top + dy, side + 2));
-    fans.add(rect(left - 20, top - 26, 40, 20));
+    fans.add(rect(left - 17, top - 25, 34, 17));
   }
   const places = new Map<string, Label>();
   for (const { place, x, y, size: side } of seen) {
     const font = place.kind === "city" ? FONTS.city : FONTS.place;
-    const by = shifts.get(place.id) ?? ([0, 0] as const);
+    const [dx, dy, scale] = shifts.get(place.id) ?? STAYS;
+    if (scale < 1) continue;
+    const by: Point = [dx, dy];
     const wanted = { id: place.id, text: place.name, font, x, y, reach: side / 2 + 5, by };
     const label = put(wanted, told, taken, fans);
     if (label) places.set(place.id, label);
   }
+  const spots = new Taken(taken);
+  for (const [x, y] of told.busy) taken.add(about(...onScreen(view, x, y), 16));
   const areas = areaNames(told, taken);
-  return { places, ...areas, towns: townNames(told, taken), taken };
+  const towns = townNames(told, taken);
+  for (const name of [...areas.countries, ...areas.lakes, ...towns]) spots.add(name.box);
+  return { places, ...areas, towns, taken: spots };
 }
 
 /** The names of stations that have none as a place: they come and go with the time. */
@@ -141,11 +156,16 @@ export function stationNames(
   const taken = new Taken(named.taken);
   const none = new Taken();
   const names = new Map<string, Label>();
-  const towns = new Set(named.towns.map((town) => town.text));
+  const towns = new Map(named.towns.map((town) => [town.text, town]));
   for (const { lead } of clusters) {
     const [left, top] = onScreen(look.view, lead.x, lead.y);
     if (left < 0 || top < 0 || left > look.size.width || top > look.size.height) continue;
-    if (named.places.has(lead.id) || towns.has(lead.name)) continue;
+    if (named.places.has(lead.id)) continue;
+    const town = towns.get(lead.name);
+    if (town) {
+      names.set(lead.id, { ...town, dx: 9 });
+      continue;
+    }
     const { id, name: text, x, y } = lead;
     const label = put(
       { id, text, font: FONTS.place, x, y, reach: 9, by: [0, 0] },
@@ -164,7 +184,7 @@ function areaNames(
 ): Pick<Named, "countries" | "lakes"> {
   const layer = layerOf(shapes, view);
   const countries: Named["countries"] = [];
-  const lakes: Label[] = [];
+  const lakes: Boxed[] = [];
   if (!layer) return { countries, lakes };
   const name = (
     grid: Grid,
@@ -172,14 +192,15 @@ function areaNames(
     text: string,
     width: number,
     spill: boolean,
-  ): Label | null => {
+  ): Boxed | null => {
     const box: Point = [width + 8, 18];
     const free = (left: number, top: number) => taken.free(rect(left, top, box[0], box[1]));
     const at = roomIn(grid, shape, box, free, spill);
     if (!at) return null;
-    taken.add(about(at[0], at[1], box[0], box[1]));
+    const there = about(at[0], at[1], box[0], box[1]);
+    taken.add(there);
     const [x, y] = [(at[0] - view.x) / view.k, (at[1] - view.y) / view.k];
-    return { id: text, text, x, y, dx: -width / 2, dy: 0, end: false };
+    return { id: text, text, x, y, dx: -width / 2, dy: 0, end: false, box: there };
   };
   const land = gridOf(layer.countries, view, size);
   for (const { shape, cells } of visible(land, 12)) {
@@ -211,12 +232,12 @@ function visible(grid: Grid, least: number): { shape: number; cells: number }[] 
 }
 
 /** Towns of which the ledger tells nothing, to find one's way: the larger sooner. */
-function townNames({ shapes, view, size, held }: ToName, taken: Taken): Label[] {
+function townNames({ shapes, view, size, held }: ToName, taken: Taken): Boxed[] {
   const zoom = zoomOf(view);
   if (zoom < 6.2) return [];
   const least = 1_500_000 / 2 ** ((zoom - 6.2) * 1.6);
   const known = new Set(held.map(({ place }) => place.name));
-  const towns: Label[] = [];
+  const towns: Boxed[] = [];
   for (const { name, lon, lat, population } of shapes.towns) {
     if (population < least || known.has(name) || towns.length > 40) continue;
     const [x, y] = unit(lon, lat);
@@ -226,7 +247,7 @@ function townNames({ shapes, view, size, held }: ToName, taken: Taken): Label[] 
     const box = rect(left - 4, top - 8, width + 12, 16);
     if (!within(box, size) || !taken.free(box, 2)) continue;
     taken.add(box);
-    towns.push({ id: name, text: name, x, y, dx: 5, dy: 0, end: false });
+    towns.push({ id: name, text: name, x, y, dx: 5, dy: 0, end: false, box });
   }
   return towns;
 }

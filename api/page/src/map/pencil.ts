@@ -74,7 +74,8 @@ export function drawSquare(pencil: Pencil, x: number, y: number, square: Square)
   pencil.save();
   pencil.translate(x, y);
   pencil.fillStyle = square.ground;
-  pencil.fillRect(-half - 2, -half - 2, half * 2 + 4, half * 2 + 4);
+  const rim = square.size < 7 ? 1.2 : 2;
+  pencil.fillRect(-half - rim, -half - rim, 2 * (half + rim), 2 * (half + rim));
   pencil.save();
   pencil.beginPath();
   pencil.moveTo(-half, -half);
@@ -86,7 +87,7 @@ export function drawSquare(pencil: Pencil, x: number, y: number, square: Square)
   if (square.group !== "unknown") {
     pencil.fillStyle = square.colour;
     pencil.fillRect(-half, -half, half * 2, half * 2);
-    pattern(pencil, square, half);
+    if (square.size >= 7) pattern(pencil, square, half);
   }
   pencil.restore();
   pencil.strokeStyle = square.colour;

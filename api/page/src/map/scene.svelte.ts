@@ -23,6 +23,7 @@ import { REGION, around, fitted, fromAt } from "./view";
 import type { Box, Size, View } from "./view";
 
 const FULL_TURN = 900;
+const FOOT = 40;
 
 class MapScene {
   shapes: Shapes = $state.raw(NO_SHAPES);
@@ -59,11 +60,12 @@ class MapScene {
     return around(all) ?? REGION;
   });
 
-  readonly home: View | null = $derived(
-    this.size.width
-      ? fitted(this.crisis, this.size, 9.6, this.size.width < 500 ? 0.14 : 0.13)
-      : null,
-  );
+  /** The crisis as a whole, above what stands at the foot of the map. */
+  readonly home: View | null = $derived.by(() => {
+    const { width, height } = this.size;
+    if (!width) return null;
+    return fitted(this.crisis, { width, height: Math.max(200, height - FOOT) }, 9.6, 0.12);
+  });
   readonly view: View | null = $derived(
     this.size.width ? (fromAt(screen.now.at, this.size) ?? this.home) : null,
   );
@@ -92,7 +94,7 @@ class MapScene {
       ledger.state?.contacts ?? [],
       ledger.instant,
       this.shapes.capitals,
-      ledger.marks?.document.places ?? [],
+      (ledger.marksToday ?? ledger.marks)?.document.places ?? [],
     ),
   );
 
@@ -189,10 +191,12 @@ class MapScene {
 
   /** Find room for the names anew, as the view is now. */
   rest(): void {
-    const { view, shapes, size, covered, shifts } = this;
+    const { view, shapes, size, shifts } = this;
     if (!view) return;
     this.rested = view;
-    this.named = placed({ shapes, view, size, held: this.#territory, shifts, covered });
+    const covered = [...this.covered, ...this.pointers.map(({ box }) => box)];
+    const busy = this.clusters.map(({ lead }) => [lead.x, lead.y] as const).slice(0, 200);
+    this.named = placed({ shapes, view, size, held: this.#territory, shifts, covered, busy });
   }
 
   #holders = new Map<string, string | null>();

@@ -14,7 +14,9 @@ import type { View } from "./view";
 
 /** How many days before the date are on the map. */
 export const DAYS = 7;
-const NEAR = 20;
+/** How near, in pixels, what happens is gathered; two places that are held stay apart for longer. */
+const NEAR = 32;
+const NEAR_HELD = 20;
 
 export interface Station {
   id: string;
@@ -124,7 +126,8 @@ export function clustered(
       for (let r = row - 1; r <= row + 1 && !found; r += 1) {
         found = cells.get(`${c},${r}`)?.find(({ lead }) => {
           const [leadX, leadY] = onScreen(view, lead.x, lead.y);
-          return Math.hypot(leadX - x, leadY - y) < NEAR;
+          const both = leading.has(lead.id) && leading.has(station.id);
+          return Math.hypot(leadX - x, leadY - y) < (both ? NEAR_HELD : NEAR);
         });
       }
     }

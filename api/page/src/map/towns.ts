@@ -4,7 +4,7 @@ import type { Place, TerritoryRow } from "$/model";
 import { holder } from "$/words";
 import type { Holder } from "$/words";
 import { Taken, about } from "./boxes";
-import { onScreen, unit } from "./view";
+import { onScreen, unit, zoomOf } from "./view";
 import type { View } from "./view";
 
 const SIZES: Record<string, number> = { city: 14, town: 11, airport: 9, village: 9 };
@@ -21,8 +21,15 @@ export interface Held {
   group: Holder;
 }
 
-/** How far its square is moved from where it is, so that it lies upon no other. */
-export type Shifts = Map<string, readonly [number, number]>;
+/**
+ * How far its square is moved from where it is, so that it lies upon no other; and how large it is:
+ * from far away a square in the way of a bigger one is a dot of it, where it is.
+ */
+export type Shifts = Map<string, Shift>;
+export type Shift = readonly [dx: number, dy: number, scale: number];
+export const STAYS: Shift = [0, 0, 1];
+const APART_FROM = 7.2;
+const SMALL = 0.45;
 
 export const hasPoint = (place: Place | null | undefined): place is Place & Located =>
   typeof place?.lat === "number" && typeof place.lon === "number";
@@ -67,8 +74,12 @@ export function shifted(places: readonly Held[], view: View): Shifts {
         return [Math.cos(angle) * r, Math.sin(angle) * r] as const;
       }),
     );
+    if (!fits([0, 0]) && zoomOf(view) < APART_FROM) {
+      shifts.set(place.id, [0, 0, SMALL]);
+      continue;
+    }
     const shift = [[0, 0] as const, ...ways].find(fits) ?? [0, 0];
-    shifts.set(place.id, shift);
+    shifts.set(place.id, [...shift, 1]);
     taken.add(about(left + shift[0], top + shift[1], size));
   }
   return shifts;
