@@ -17,7 +17,11 @@ class Names {
   #read = -1;
 
   readonly #actors: Map<string, Actor> = $derived.by(() => {
-    const told = [...(ledger.marksToday?.document.actors ?? [])];
+    // Whoever is only quoted takes part in no happening: their names come with the sources.
+    const told = Object.values(ledger.sources).flatMap((sources) =>
+      sources.flatMap(({ quoted }) => quoted ?? []),
+    );
+    told.push(...(ledger.marksToday?.document.actors ?? []));
     told.push(...(ledger.marks?.document.actors ?? []));
     return new Map(told.map((actor) => [actor.id, actor]));
   });

@@ -39,12 +39,7 @@ const range = (told: Parameters<typeof figure>[0]): Cell => {
   return words ? { text: words, by: told?.best ?? told?.low ?? told?.high ?? 0 } : { text: "" };
 };
 const all = (actors: readonly { name: string }[]) =>
-  text(
-    listed(
-      actors.map(({ name }) => name),
-      99,
-    ),
-  );
+  text(listed([...new Set(actors.map(({ name }) => name))], 99));
 const ids = (told: readonly string[]) => text(names.listed(told, 99));
 const word = (told: string) => text(told.replaceAll("_", " "));
 

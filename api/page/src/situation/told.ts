@@ -18,10 +18,10 @@ import { figure, inSentence, listed, named, number, plural } from "$/words";
 import { names } from "./names.svelte";
 
 const URGED: Record<string, string> = {
-  ceasefire: "to cease fire",
-  sovereignty: "to respect sovereignty",
-  withdrawal: "to withdraw",
-  dialogue: "to talk",
+  ceasefire: "cease fire",
+  sovereignty: "respect sovereignty",
+  withdrawal: "withdraw",
+  dialogue: "talk",
 };
 
 const one = (state: string) => state.replaceAll("_", " ");
@@ -38,7 +38,10 @@ export function appealTold(row: AppealRow): string {
   const by = named(row.by);
   const of = listed(asked(row));
   if (row.kind === "ultimatum") return `${by} gave ${of} an ultimatum`;
-  return `${by} ${row.verb === "demanded" ? "demanded of" : "urged"} ${of} ${URGED[row.kind] ?? ""}`.trim();
+  const what = URGED[row.kind] ?? row.kind;
+  return row.verb === "demanded"
+    ? `${by} demanded that ${of} ${what}`
+    : `${by} urged ${of} to ${what}`;
 }
 
 export function alleged(row: AllegationRow): string {
