@@ -1,0 +1,113 @@
+/** What is wrong with what was typed: each fault at the field that it names. */
+
+import { getContext, setContext } from "svelte";
+import { Problem, Unreachable } from "$/api";
+import { inSentence } from "$/words";
+
+export interface Fault {
+  /** The field as the API names it: `data.participants.1.name`; empty: of no field. */
+  path: string;
+  detail: string;
+}
+
+/** The id of the element in which a field is typed. */
+export const fieldId = (path: string): string => `record-${path.replaceAll(".", "-")}`;
+
+/** A field's name in words: `Participants 2: name`. */
+export function fieldName(path: string): string {
+  const parts = path.replace(/^data\./, "").split(".");
+  let words = "";
+  for (const part of parts) {
+    if (/^\d+$/.test(part)) words += ` ${Number(part) + 1}`;
+    else words += words ? `: ${inSentence(part).toLowerCase()}` : inSentence(part);
+  }
+  return words;
+}
+
+class Faults {
+  all: Fault[] = $state.raw([]);
+  /** Counts the attempts, so that the same faults are announced again. */
+  attempt = $state(0);
+
+  set(faults: Fault[]): void {
+    this.all = faults;
+    this.attempt += 1;
+  }
+
+  clear(): void {
+    this.all = [];
+  }
+
+  at(path: string): string[] {
+    return this.all.filter((fault) => fault.path === path).map((fault) => fault.detail);
+  }
+
+  /** Those of a field and of what is in it. */
+  within(path: string): Fault[] {
+    return this.all.filter((fault) => fault.path === path || fault.path.startsWith(`${path}.`));
+  }
+}
+
+const KEY = Symbol("faults");
+
+export function createFaults(): Faults {
+  return setContext(KEY, new Faults());
+}
+
+export const getFaults = (): Faults => getContext<Faults>(KEY);
+export type { Faults };
+
+const PATTERNS: readonly [RegExp, string][] = [
+  [/should match pattern '\^\[a-z0-9\]/, "use lower-case letters, digits and single hyphens"],
+  [/should match pattern '\^\[A-Z\]\{3\}/, "three capital letters, such as USD"],
+];
+
+const inPlainWords = (detail: string): string =>
+  PATTERNS.find(([pattern]) => pattern.test(detail))?.[1] ?? detail;
+
+/**
+ * The faults that a refusal tells. `body` is what was sent: where the problem names an actor or a
+ * place by its id and no field, it is looked for there.
+ */
+export function faultsOf(failure: unknown, body: unknown): Fault[] {
+  if (failure instanceof Unreachable) {
+    return [{ path: "", detail: "The server does not answer. Nothing was lost: try again." }];
+  }
+  if (!(failure instanceof Problem)) return [{ path: "", detail: String(failure) }];
+  const { details } = failure;
+  if (details.errors?.length) {
+    return details.errors.map(({ field, detail }) => ({
+      path: field ?? "",
+      detail: inPlainWords(detail),
+    }));
+  }
+  const { noun, id, detail, title } = details;
+  const path = noun && typeof id === "string" ? pathOf(id, body, "") : null;
+  return [{ path: path ?? "", detail: path ? detail : `${title} ${detail}` }];
+}
+
+function pathOf(id: string, value: unknown, path: string): string | null {
+  if (typeof value !== "object" || value === null) return null;
+  if (path && (value as { id?: unknown }).id === id) return path;
+  for (const [name, inner] of Object.entries(value)) {
+    const found = pathOf(id, inner, path ? `${path}.${name}` : name);
+    if (found) return found;
+  }
+  return null;
+}
+
+/** Move the focus to a field, or to the nearest one around it. */
+export function focusField(path: string): void {
+  const parts = path.split(".");
+  for (; parts.length; parts.pop()) {
+    const found = document.getElementById(fieldId(parts.join(".")));
+    if (!found) continue;
+    found.closest("details")?.setAttribute("open", "");
+    const control = found.matches("input, select, textarea, button")
+      ? found
+      : found.querySelector<HTMLElement>("input, select, textarea, button");
+    (control ?? found).focus();
+    (control ?? found).scrollIntoView({ block: "center" });
+    return;
+  }
+}

@@ -1,0 +1,18 @@
+/** What the drawer asks of what is in it before it closes. */
+export interface Guard {
+  /** Whether something was typed that would be lost. */
+  touched: () => boolean;
+  forget: () => void;
+}
+
+export interface Receipt {
+  id: string;
+  revision: number;
+  position: number;
+  recorded: string;
+}
+
+export interface Receipts {
+  accepted: Receipt[];
+  position: number;
+}
