@@ -35,8 +35,9 @@ export class ReadReport {
     const { signal } = (this.#asked = new AbortController());
     const known = `@${position}`;
     try {
+      // An account that only today is known may tell of a happening that was known then.
       const id =
-        ledger.marks?.of(event)?.id ??
+        (ledger.marks?.of(event) ?? ledger.marks?.of(ledger.marksToday?.of(event)?.id ?? ""))?.id ??
         (await read<Told>(`/events/${encodeURIComponent(event)}`, { known }, signal)).happening;
       const path = `/happenings/${encodeURIComponent(id)}`;
       const { accounts } = await read<Happening>(path, { known }, signal);
