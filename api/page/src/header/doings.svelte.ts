@@ -15,7 +15,7 @@ export function toggleCompare(): void {
 type Progress = (done: number, total: number) => void;
 type Exports = Record<
   "exportCsv" | "exportGeoJson" | "exportPng",
-  (progress: Progress) => Promise<void>
+  (progress: Progress) => Promise<{ withheld: number }>
 >;
 
 export const EXPORTS: readonly { does: keyof Exports; label: string }[] = [
@@ -43,10 +43,12 @@ class Doing {
     try {
       const exports = await Object.values(modules)[0]?.();
       if (!exports) throw new Error("nothing exports here");
-      await exports[does]((done, total) =>
+      const { withheld } = await exports[does]((done, total) =>
         this.say(total ? `Exporting, ${Math.floor((done / total) * 100)} %` : "Exporting…", false),
       );
-      this.say("Exported");
+      this.say(
+        withheld ? `Exported; ${withheld} left out, as they may not be passed on` : "Exported",
+      );
     } catch {
       this.say("The export failed.");
     }
