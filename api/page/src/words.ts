@@ -43,7 +43,9 @@ export const named = (actors: readonly Actor[], most = 4): string =>
     most,
   );
 
-export const number = (value: number): string => value.toLocaleString("en-GB");
+// One for all: a formatter of its own for each figure is felt while the time is dragged.
+const FIGURES = new Intl.NumberFormat("en-GB");
+export const number = (value: number): string => FIGURES.format(value);
 
 /** `773`, `at least 700`, `700 to 900`. */
 export function figure(range: Range | null): string | null {
