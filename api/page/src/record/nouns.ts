@@ -25,12 +25,13 @@ export async function searchNouns(
   signal: AbortSignal,
 ): Promise<Choice<JsonObject>[]> {
   const found = noun === "agreement" ? agreements(words) : await listed(noun, words, signal);
-  return found.map((one) => {
+  const choices = found.map((one) => {
     const aliases = Array.isArray(one.aliases) ? one.aliases.join(", ") : "";
     const detail = [detailOf(one), aliases && `also ${aliases}`].filter(Boolean).join("; ");
     const { label, value } = { label: String(one.name ?? one.id), value: String(one.id) };
     return { value, label, detail, of: withoutBeside(one) };
   });
+  return words ? choices.toSorted(nearestFirst(words)) : choices;
 }
 
 async function listed(noun: Noun, q: string, signal: AbortSignal): Promise<JsonObject[]> {
@@ -55,6 +56,19 @@ const withoutBeside = (one: JsonObject): JsonObject => {
   const whole = cleaned(Object.fromEntries(kept));
   return isObject(whole) ? whole : {};
 };
+
+/** What is called so, or begins so, before what only has it somewhere in it. */
+export function nearestFirst(words: string) {
+  const sought = words.toLowerCase();
+  const rank = ({ value, label }: { value: string; label: string }) =>
+    value.toLowerCase() === sought || label.toLowerCase() === sought
+      ? 0
+      : label.toLowerCase().startsWith(sought)
+        ? 1
+        : 2;
+  return (a: { value: string; label: string }, b: { value: string; label: string }) =>
+    rank(a) - rank(b);
+}
 
 /** An id for a name: `Félix Tshisekedi` as `felix-tshisekedi`. */
 export const slug = (name: string): string =>

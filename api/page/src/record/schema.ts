@@ -80,9 +80,9 @@ function fit(told: Told, defs: Record<string, Told>, name: string): Schema {
       return { ...form, format: noun, title: label(name, noun), description };
     }
     if (options.length === 1) {
-      const { default: _null, ...rest } = own;
-      const only = { ...options[0]!, ...rest };
-      return fit({ ...only, description: rest.description ?? options[0]!.description }, defs, name);
+      const only = fit(options[0]!, defs, name);
+      const { description = only.description, default: given } = own;
+      return { ...only, description, ...(given == null ? {} : { default: given }) };
     }
   }
   const { examples: _examples, default: given, ...kept } = own;
@@ -104,9 +104,7 @@ function fit(told: Told, defs: Record<string, Told>, name: string): Schema {
     };
   }
   if (told.title === "Span") return { ...base, format: "span" };
-  if (/ISO 3166/.test(told.description ?? "") || /ISO 3166/.test(JSON.stringify(anyOf ?? ""))) {
-    return { ...base, format: "country" };
-  }
+  if (/ISO 3166/.test(told.description ?? "")) return { ...base, format: "country" };
   if (told.format === "uuid") return { ...base, format: "happening" };
   return base;
 }
