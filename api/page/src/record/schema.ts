@@ -80,9 +80,14 @@ function fit(told: Told, defs: Record<string, Told>, name: string): Schema {
       return { ...form, format: noun, title: label(name, noun), description };
     }
     if (options.length === 1) {
-      const only = fit(options[0]!, defs, name);
-      const { description = only.description, default: given } = own;
-      return { ...only, description, ...(given == null ? {} : { default: given }) };
+      const only = options[0]!;
+      const { description, default: given } = own;
+      // A country says by its description what it is, and the field what it is for.
+      const isCountry = /ISO 3166/.test(only.description ?? "");
+      const said = description === undefined || isCountry ? only : { ...only, description };
+      const fitted = fit(said, defs, name);
+      if (isCountry) fitted.description = description ?? fitted.description;
+      return { ...fitted, ...(given == null ? {} : { default: given }) };
     }
   }
   const { examples: _examples, default: given, ...kept } = own;
@@ -105,9 +110,16 @@ function fit(told: Told, defs: Record<string, Told>, name: string): Schema {
   }
   if (told.title === "Span") return { ...base, format: "span" };
   if (/ISO 3166/.test(told.description ?? "")) return { ...base, format: "country" };
-  if (told.format === "uuid") return { ...base, format: "happening" };
+  if (told.format === "uuid" || isIdOf(told, "body")) {
+    const description = told.description?.replace(/^The id of the /, "The ");
+    return { ...base, description, format: told.format === "uuid" ? "happening" : "actor-id" };
+  }
   return base;
 }
+
+/** Whether it is the id of another thing that is told elsewhere. */
+const isIdOf = (told: Told, what: string): boolean =>
+  told.type === "string" && new RegExp(`^The id of the ${what}`).test(told.description ?? "");
 
 const singular = (name: string): string => name.replace(/ies$/, "y").replace(/s$/, "");
 

@@ -32,7 +32,7 @@ const STRINGS: Record<string, Control<string>> = {
 };
 
 /** Which control each part of a schema has, by its kind alone. */
-export function controls(schema: Schema): UiSchema {
+export function controls(schema: Schema, optional = false, depth = 0): UiSchema {
   const { format, type, properties, items } = schema;
   if (isNoun(format)) return { "ui:components": { objectField: NounField } };
   if (format === "tally") return { "ui:components": { objectField: TallyField } };
@@ -45,7 +45,9 @@ export function controls(schema: Schema): UiSchema {
     return { "ui:components": { stringField: STRINGS[format] } };
   }
   if (schema.enum) {
-    return { "ui:options": { enumNames: schema.enum.map((word) => inSentence(String(word))) } };
+    const enumNames = schema.enum.map((word) => inSentence(String(word)));
+    const select = { placeholder: optional ? "Not told" : "Choose" };
+    return { "ui:options": { enumNames, select } };
   }
   if (type === "string" && (schema.maxLength ?? 0) > 1000) {
     return {
@@ -54,8 +56,20 @@ export function controls(schema: Schema): UiSchema {
     };
   }
   if (properties) {
-    const fields = Object.entries(properties).filter(([, field]) => typeof field === "object");
-    return Object.fromEntries(fields.map(([name, field]) => [name, controls(field as Schema)]));
+    const ui: UiSchema = {};
+    const said = new Set<string>();
+    for (const [name, field] of Object.entries(properties)) {
+      if (typeof field !== "object") continue;
+      const inner = controls(field, !schema.required?.includes(name), depth + 1);
+      // What was said of the field before is not said again.
+      const again = field.properties && field.description && said.has(field.description);
+      if (again) inner["ui:options"] = { ...inner["ui:options"], description: "" };
+      said.add(field.description ?? "");
+      ui[name] = inner;
+    }
+    // What can be left out is closed until it is opened: its summary says what it is.
+    if (depth === 1 && optional) ui["ui:options"] = { hideTitle: true };
+    return ui;
   }
   return {};
 }
