@@ -18,11 +18,16 @@ export function drawArcs(
   arcs: readonly Arc[],
   palette: Palette,
   muted: boolean,
+  /** The country whose side is taken: the calls of others are hairlines. */
+  country: string | null = null,
 ): void {
-  for (const arc of arcs) {
+  const own = ({ row }: Arc) =>
+    !country || row.participants.some((actor) => actor.country === country);
+  for (const arc of arcs.toSorted((a, b) => Number(own(a)) - Number(own(b)))) {
     const { from, control, to, row, visit, age } = arc;
     const { width, dash } = ARC_LINE[row.status];
-    const colour = muted ? palette.muted : palette["cat-diplomacy"];
+    const concerned = own(arc);
+    const colour = !concerned ? palette.control : muted ? palette.muted : palette["cat-diplomacy"];
     pencil.save();
     const path = new Path2D();
     path.moveTo(...from);
@@ -32,7 +37,7 @@ export function drawArcs(
     pencil.stroke(path);
     pencil.strokeStyle = colour;
     // Older ones are thinner, never paler.
-    pencil.lineWidth = width - age * 0.6;
+    pencil.lineWidth = concerned ? width - age * 0.6 : 0.8;
     pencil.setLineDash(row.kind === "announced" ? [2, 4] : dash);
     pencil.stroke(path);
     pencil.setLineDash([]);

@@ -13,9 +13,9 @@ import { drawFlag, drawMark, drawSquare, write } from "./pencil";
 import type { Pencil } from "./pencil";
 import { age, missionsTold } from "./stations";
 import type { Cluster } from "./stations";
-import { STAYS } from "./towns";
+import { STAYS, UNHELD_FROM } from "./towns";
 import type { Held, Shifts } from "./towns";
-import { onScreen } from "./view";
+import { onScreen, zoomOf } from "./view";
 import type { Size, View } from "./view";
 
 export type Change = "added" | "removed" | "changed";
@@ -35,6 +35,8 @@ export interface Scene {
   changes: ReadonlyMap<string, Change> | null;
   /** Places of which today is told otherwise. */
   otherToday: ReadonlySet<string>;
+  /** The country whose side is taken. */
+  country: string | null;
   /** Whether a happening concerns the country whose side is taken. */
   concerns: (mark: Drawn) => boolean;
   /** Places that changed hands just now, and how far the motion is, 0 to 1. */
@@ -46,7 +48,7 @@ const seen = ([x, y]: readonly [number, number], { size }: Scene): boolean =>
   x > -40 && y > -40 && x < size.width + 40 && y < size.height + 40;
 
 export function drawScene(pencil: Pencil, scene: Scene): void {
-  drawArcs(pencil, scene.arcs, scene.palette, scene.changes !== null);
+  drawArcs(pencil, scene.arcs, scene.palette, scene.changes !== null, scene.country);
   drawFaintNames(pencil, scene);
   // The biggest last: from far away the others are dots about it.
   for (const held of scene.held.toReversed()) drawHeld(pencil, held, scene);
@@ -108,7 +110,7 @@ export function drawNames(pencil: Pencil, scene: Scene): void {
 function drawHeld(pencil: Pencil, held: Held, scene: Scene): void {
   const { palette, view, shifts, changes, turning } = scene;
   const there = onScreen(view, held.x, held.y);
-  if (!seen(there, scene)) return;
+  if (!seen(there, scene) || (!held.row && zoomOf(view) < UNHELD_FROM)) return;
   const [dx, dy, scale] = shifts.get(held.place.id) ?? STAYS;
   const size = held.size * scale;
   const [x, y] = [there[0] + dx, there[1] + dy];
@@ -189,7 +191,7 @@ function drawCluster(pencil: Pencil, cluster: Cluster, scene: Scene): void {
   const [x, y] = there;
   if (!held.some(({ place }) => place.id === cluster.lead.id))
     drawPoint(pencil, x, y, cluster, palette);
-  for (const told of fanned(cluster)) {
+  for (const told of fanned(cluster, scene.concerns)) {
     const { mark, unknown } = told;
     const concerns = scene.concerns(mark);
     const newness = 1 - age(mark, instant);

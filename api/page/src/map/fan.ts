@@ -5,7 +5,7 @@ import type { Drawn } from "$/ledger.svelte";
 import type { Cluster } from "./stations";
 
 const MOST = 5;
-const RADIUS = 17;
+const RADIUS = 19;
 const STEP = 36;
 /** How wide a mark is, and each digit of how many it tells. */
 const WIDE = 15;
@@ -20,8 +20,9 @@ export interface Fanned {
   unknown: boolean;
 }
 
-/** The marks of a cluster, each where it stands about the place; the newest first. */
-export function fanned({ marks, unknown }: Cluster): Fanned[] {
+/** The marks of a cluster, each where it stands about the place; the newest first. Counted apart
+ * from one another: the categories, and what concerns the country whose side is taken. */
+export function fanned({ marks, unknown }: Cluster, concerns: (mark: Drawn) => boolean): Fanned[] {
   const all = [
     ...marks.map((mark) => ({ mark, unknown: false })),
     ...unknown.map((mark) => ({ mark, unknown: true })),
@@ -35,7 +36,7 @@ export function fanned({ marks, unknown }: Cluster): Fanned[] {
   }
   const kinds = new Map<string, { mark: Drawn; count: number; unknown: boolean }>();
   for (const { mark, unknown: hidden } of all) {
-    const key = `${hidden ? "unknown" : (mark.category as Category | null)}`;
+    const key = `${hidden ? "unknown" : (mark.category as Category | null)} ${concerns(mark)}`;
     const there = kinds.get(key);
     if (there) there.count += 1;
     else kinds.set(key, { mark, count: 1, unknown: hidden });

@@ -6,7 +6,7 @@ import { FAMILY, Taken, about, rect, widthOf } from "./boxes";
 import type { Rect } from "./boxes";
 import type { Shapes } from "./shapes";
 import type { Cluster } from "./stations";
-import { STAYS } from "./towns";
+import { STAYS, UNHELD_FROM } from "./towns";
 import type { Held, Shifts } from "./towns";
 import { onScreen, unit, zoomOf } from "./view";
 import type { Point, Size, View } from "./view";
@@ -66,6 +66,7 @@ export interface ToName {
 }
 
 const HEIGHT = 15;
+const MOST_NAMED = 60;
 
 interface Wanted {
   id: string;
@@ -118,7 +119,9 @@ export function placed(told: ToName): Named {
   // Above a place its happenings are fanned: another's name stands elsewhere if it can.
   const fans = new Taken();
   for (const box of covered) taken.add(box);
-  const seen = held.filter(({ x, y }) => {
+  const far = zoomOf(view) < UNHELD_FROM;
+  const seen = held.filter(({ x, y, row }) => {
+    if (far && !row) return false;
     const [left, top] = onScreen(view, x, y);
     return left > -20 && top > -20 && left < size.width + 20 && top < size.height + 20;
   });
@@ -127,7 +130,7 @@ export function placed(told: ToName): Named {
     const [dx, dy, scale] = shifts.get(place.id) ?? STAYS;
     if (scale < 1) continue;
     taken.add(about(left + dx, top + dy, side + 2));
-    fans.add(rect(left - 17, top - 25, 34, 17));
+    fans.add(rect(left - 17, top - 27, 34, 17));
   }
   const places = new Map<string, Label>();
   for (const { place, x, y, size: side } of seen) {
@@ -140,7 +143,15 @@ export function placed(told: ToName): Named {
     if (label) places.set(place.id, label);
   }
   const spots = new Taken(taken);
-  for (const [x, y] of told.busy) taken.add(about(...onScreen(view, x, y), 16));
+  for (const [x, y] of told.busy) {
+    const [left, top] = onScreen(view, x, y);
+    taken.add(about(left, top - 12, 28, 50));
+  }
+  for (const { place, x, y } of seen) {
+    const [left, top] = onScreen(view, x, y);
+    const [dx, dy] = shifts.get(place.id) ?? STAYS;
+    taken.add(about(left + dx, top + dy, 26));
+  }
   const areas = areaNames(told, taken);
   const towns = townNames(told, taken);
   for (const name of [...areas.countries, ...areas.lakes, ...towns]) spots.add(name.box);
@@ -157,7 +168,8 @@ export function stationNames(
   const none = new Taken();
   const names = new Map<string, Label>();
   const towns = new Map(named.towns.map((town) => [town.text, town]));
-  for (const { lead } of clusters) {
+  // They are in the order of their weight.
+  for (const { lead } of clusters.slice(0, MOST_NAMED)) {
     const [left, top] = onScreen(look.view, lead.x, lead.y);
     if (left < 0 || top < 0 || left > look.size.width || top > look.size.height) continue;
     if (named.places.has(lead.id)) continue;
@@ -193,7 +205,7 @@ function areaNames(
     width: number,
     spill: boolean,
   ): Boxed | null => {
-    const box: Point = [width + 8, 18];
+    const box: Point = [width + 8, 26];
     const free = (left: number, top: number) => taken.free(rect(left, top, box[0], box[1]));
     const at = roomIn(grid, shape, box, free, spill);
     if (!at) return null;

@@ -113,7 +113,7 @@ export function paint(canvas: HTMLCanvasElement, scale: number, printed = false)
   const shown = { ...drawn, palette, turning: new Map(), open: null };
   drawScene(context, shown);
   drawNames(context, shown);
-  for (const { box, text } of scene.pointers) {
+  for (const { box, text, angle } of scene.pointers) {
     context.fillStyle = palette.surface;
     context.strokeStyle = palette.control;
     context.lineWidth = 1;
@@ -122,7 +122,14 @@ export function paint(canvas: HTMLCanvasElement, scale: number, printed = false)
     context.fill();
     context.stroke();
     const style = { font: POINTER_FONT, colour: palette.ink, ground: null };
-    write(context, text, box.left + 16, box.top + box.height / 2, style);
+    const y = box.top + box.height / 2;
+    write(context, text, box.left + 23, y, style);
+    context.save();
+    context.translate(box.left + 13, y);
+    context.rotate((angle * Math.PI) / 180);
+    context.fillStyle = palette.ink;
+    context.fill(new Path2D("M-4,-4L4.6,0L-4,4Z"));
+    context.restore();
   }
 
   pencil.scale(scale, scale);

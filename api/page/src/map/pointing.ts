@@ -32,7 +32,7 @@ export function found(point: Point): Found | null {
   for (const cluster of drawn.clusters) {
     const [x, y] = onScreen(view, cluster.lead.x, cluster.lead.y);
     if (!near(x, y, 130)) continue;
-    const hit = fanned(cluster).some(({ dx, dy }) => near(x + dx, y + dy, 9));
+    const hit = fanned(cluster, drawn.concerns).some(({ dx, dy }) => near(x + dx, y + dy, 9));
     const held = drawn.held.some(({ place }) => place.id === cluster.lead.id);
     const flag =
       cluster.members.some((member) => member.missions.length) && near(x + 20, y + 18, 34);

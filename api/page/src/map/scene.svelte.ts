@@ -6,6 +6,7 @@ import type { Drawn } from "$/ledger.svelte";
 import type { Changes, Place, RowChange } from "$/model";
 import { screen } from "$/screen.svelte";
 import { compared } from "$/situation/compared.svelte";
+import { about } from "./boxes";
 import type { Rect } from "./boxes";
 import { arcsOf, meetingsOf } from "./contacts";
 import { changedPlaces } from "./drawing";
@@ -19,7 +20,7 @@ import { NO_SHAPES, readShapes } from "./shapes";
 import type { Shapes } from "./shapes";
 import { clustered, gathered, ofLastDays } from "./stations";
 import { hasPoint, heldPlaces, shifted } from "./towns";
-import { REGION, around, fitted, fromAt } from "./view";
+import { REGION, around, fitted, fromAt, onScreen } from "./view";
 import type { Box, Size, View } from "./view";
 
 const FULL_TURN = 900;
@@ -121,11 +122,17 @@ class MapScene {
       ? stationNames(this.clusters, { view: this.rested, size: this.size }, this.named)
       : new Map(),
   );
-  readonly pointers = $derived(
-    this.view
-      ? pointers(this.stations, this.view, this.size, this.covered, this.size.width < 500 ? 4 : 9)
-      : [],
-  );
+  readonly pointers = $derived.by(() => {
+    const { view, size } = this;
+    if (!view) return [];
+    const squares = this.#territory.slice(0, 200).map(({ place, x, y }) => {
+      const [left, top] = onScreen(view, x, y);
+      const [dx, dy] = this.shifts.get(place.id) ?? [0, 0];
+      return about(left + dx, top + dy, 24);
+    });
+    const most = size.width < 500 ? 4 : 9;
+    return pointers(this.stations, view, size, [...this.covered, ...squares], most);
+  });
 
   readonly changes: Changes | null = $derived(screen.now.compare ? compared.changes : null);
   readonly #changed = $derived(changedPlaces(this.changes));
@@ -171,6 +178,7 @@ class MapScene {
       stationNames: this.stationNames,
       changes: this.#changed,
       otherToday: this.#otherToday,
+      country: screen.now.country,
       concerns: this.#concerns,
       turning,
       open,

@@ -17,6 +17,8 @@ export const DAYS = 7;
 /** How near, in pixels, what happens is gathered; two places that are held stay apart for longer. */
 const NEAR = 32;
 const NEAR_HELD = 20;
+/** Where more than so many would stand apart, what is gathered is gathered more widely. */
+const MANY = 90;
 
 export interface Station {
   id: string;
@@ -114,20 +116,30 @@ export function clustered(
   leading: ReadonlySet<string>,
   view: View,
 ): Cluster[] {
+  const clusters = within(NEAR, stations, leading, view);
+  return clusters.length > MANY ? within(NEAR * 2.2, stations, leading, view) : clusters;
+}
+
+function within(
+  reach: number,
+  stations: readonly Station[],
+  leading: ReadonlySet<string>,
+  view: View,
+): Cluster[] {
   const first = (station: Station) => (leading.has(station.id) ? 1e6 : 0) + weight(station);
   const order = stations.toSorted((a, b) => first(b) - first(a) || a.id.localeCompare(b.id));
   const cells = new Map<string, Cluster[]>();
   const clusters: Cluster[] = [];
   for (const station of order) {
     const [x, y] = onScreen(view, station.x, station.y);
-    const [column, row] = [Math.floor(x / NEAR), Math.floor(y / NEAR)];
+    const [column, row] = [Math.floor(x / reach), Math.floor(y / reach)];
     let found: Cluster | undefined;
     for (let c = column - 1; c <= column + 1 && !found; c += 1) {
       for (let r = row - 1; r <= row + 1 && !found; r += 1) {
         found = cells.get(`${c},${r}`)?.find(({ lead }) => {
           const [leadX, leadY] = onScreen(view, lead.x, lead.y);
           const both = leading.has(lead.id) && leading.has(station.id);
-          return Math.hypot(leadX - x, leadY - y) < (both ? NEAR_HELD : NEAR);
+          return Math.hypot(leadX - x, leadY - y) < (both && reach === NEAR ? NEAR_HELD : reach);
         });
       }
     }

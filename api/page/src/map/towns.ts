@@ -9,7 +9,9 @@ import type { View } from "./view";
 
 const SIZES: Record<string, number> = { city: 14, town: 11, airport: 9, village: 9 };
 const RANKS = ["city", "town", "airport", "village"];
-const RINGS = [12, 17, 23, 30];
+/** What a finger needs: squares stand at least so far apart. */
+const TARGET = 24;
+const RINGS = [25, 34, 44];
 
 /** A place that is held at some time of the ledger, with its row of the date that is shown. */
 export interface Held {
@@ -29,7 +31,10 @@ export type Shifts = Map<string, Shift>;
 export type Shift = readonly [dx: number, dy: number, scale: number];
 export const STAYS: Shift = [0, 0, 1];
 const APART_FROM = 7.2;
+/** From farther away, places that nobody is recorded to hold are left out. */
+export const UNHELD_FROM = 6;
 const SMALL = 0.45;
+const CROWD = 60;
 
 export const hasPoint = (place: Place | null | undefined): place is Place & Located =>
   typeof place?.lat === "number" && typeof place.lon === "number";
@@ -64,23 +69,24 @@ export function heldPlaces(ever: readonly Place[], rows: readonly TerritoryRow[]
 export function shifted(places: readonly Held[], view: View): Shifts {
   const taken = new Taken();
   const shifts: Shifts = new Map();
-  for (const { place, x, y, size } of places) {
+  for (const { place, x, y, row } of places) {
     const [left, top] = onScreen(view, x, y);
     const fits = ([dx, dy]: readonly [number, number]) =>
-      taken.free(about(left + dx, top + dy, size), 2);
+      taken.free(about(left + dx, top + dy, TARGET));
     const ways = RINGS.flatMap((r) =>
-      [45, 135, 90, 0, 180, -45, -135, -90].map((degrees) => {
+      [0, 90, 180, 45, 135, -45, -135, -90].map((degrees) => {
         const angle = (degrees * Math.PI) / 180;
         return [Math.cos(angle) * r, Math.sin(angle) * r] as const;
       }),
     );
-    if (!fits([0, 0]) && zoomOf(view) < APART_FROM) {
+    const crowd = zoomOf(view) < APART_FROM || (!row && places.length > CROWD);
+    if (crowd && !fits([0, 0])) {
       shifts.set(place.id, [0, 0, SMALL]);
       continue;
     }
     const shift = [[0, 0] as const, ...ways].find(fits) ?? [0, 0];
     shifts.set(place.id, [...shift, 1]);
-    taken.add(about(left + shift[0], top + shift[1], size));
+    taken.add(about(left + shift[0], top + shift[1], TARGET));
   }
   return shifts;
 }
