@@ -1,6 +1,6 @@
 /** What is wrong with what was typed: each fault at the field that it names. */
 
-import { getContext, setContext } from "svelte";
+import { getContext, setContext, tick } from "svelte";
 import { Problem, Unreachable } from "$/api";
 import { inSentence } from "$/words";
 
@@ -29,9 +29,13 @@ class Faults {
   /** Counts the attempts, so that the same faults are announced again. */
   attempt = $state(0);
 
-  set(faults: Fault[]): void {
-    this.all = faults;
+  /** Tell them, and move the focus to the first field, once what they open is drawn. */
+  async tell(faults: Fault[]): Promise<void> {
+    this.all = inOrder(faults);
     this.attempt += 1;
+    await tick();
+    const first = this.all.find(({ path }) => path);
+    if (first) focusField(first.path);
   }
 
   clear(): void {
@@ -96,18 +100,34 @@ function pathOf(id: string, value: unknown, path: string): string | null {
   return null;
 }
 
-/** Move the focus to a field, or to the nearest one around it. */
-export function focusField(path: string): void {
+/** The element in which a field is typed, or the nearest one around it. */
+function elementOf(path: string): HTMLElement | null {
   const parts = path.split(".");
   for (; parts.length; parts.pop()) {
     const found = document.getElementById(fieldId(parts.join(".")));
-    if (!found) continue;
-    found.closest("details")?.setAttribute("open", "");
-    const control = found.matches("input, select, textarea, button")
-      ? found
-      : found.querySelector<HTMLElement>("input, select, textarea, button");
-    (control ?? found).focus();
-    (control ?? found).scrollIntoView({ block: "center" });
-    return;
+    if (found) return found;
   }
+  return null;
+}
+
+/** Faults as their fields are met when reading down the form. */
+export function inOrder(faults: Fault[]): Fault[] {
+  const at = new Map(faults.map((fault) => [fault, elementOf(fault.path)]));
+  return faults.toSorted((a, b) => {
+    const [one, other] = [at.get(a), at.get(b)];
+    if (!one || !other || one === other) return 0;
+    return one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1;
+  });
+}
+
+/** Move the focus to a field, or to the nearest one around it. */
+export function focusField(path: string): void {
+  const found = elementOf(path);
+  if (!found) return;
+  found.closest("details")?.setAttribute("open", "");
+  const control = found.matches("input, select, textarea, button")
+    ? found
+    : (found.querySelector<HTMLElement>("input, select, textarea, button") ?? found);
+  control.focus();
+  control.scrollIntoView({ block: "center" });
 }

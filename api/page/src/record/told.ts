@@ -1,10 +1,13 @@
 /** Values of an event in words, whatever its type: for what is read back, and for differences. */
 
 import { inWords, isDate } from "$/dates";
-import { inSentence, number } from "$/words";
+import type { Range } from "$/model";
+import { figure, inSentence, number } from "$/words";
 import { isObject } from "./json";
 import { detailOf } from "./nouns";
 import type { JsonObject } from "./json";
+
+const RANGE = ["low", "best", "high"];
 
 /** A value in words: an actor by its name, a range by its figures, a list in a row. */
 export function inWord(value: unknown): string {
@@ -18,6 +21,11 @@ export function inWord(value: unknown): string {
       return detail ? `${value.name} (${detail})` : value.name;
     }
     if (typeof value.publisher === "string") return inSource(value);
+    const names = Object.keys(value);
+    if (names.length && names.every((name) => RANGE.includes(name))) {
+      const { low = null, best = null, high = null } = value as Partial<Range>;
+      return figure({ low, best, high }) ?? "nothing";
+    }
     return Object.entries(value)
       .map(([name, part]) => `${inSentence(name).toLowerCase()} ${inWord(part)}`)
       .join(", ");
@@ -56,7 +64,11 @@ export function differences(from: JsonObject, to: JsonObject, prefix = ""): Diff
     if (name === "data" && isObject(old) && isObject(next)) found.push(...differences(old, next));
     else if (isObject(old) && isObject(next) && !("id" in old))
       found.push(...differences(old, next, label));
-    else found.push({ name: label, old: inWord(old), next: inWord(next) });
+    else {
+      const words = (value: unknown) =>
+        name === "type" ? inSentence(String(value)) : inWord(value);
+      found.push({ name: label, old: words(old), next: words(next) });
+    }
   }
   return found;
 }
