@@ -6,6 +6,7 @@
  */
 
 import { Problem, Unreachable, read, readLines } from "./api";
+import type { Query } from "./api";
 import { DAY, dayOf, span, today } from "./dates";
 import { filterOf } from "./filter";
 import { FrameList } from "./frames";
@@ -15,11 +16,13 @@ import type {
   Changes,
   Crisis,
   EventType,
+  Frame,
   Mark,
   Marks,
   Place,
   Source,
   State,
+  TerritoryRow,
 } from "./model";
 import { screen } from "./screen.svelte";
 import { CATEGORIES } from "./words";
@@ -115,6 +118,8 @@ class LedgerState {
 
   #whole: State | null = $state.raw(null);
   #frames: FrameList | null = $state.raw(null);
+  /** The frames of all crises, where one is asked for. */
+  #around: FrameList | null = $state.raw(null);
   #question = "";
   #asked: AbortController | null = null;
   #resting: ReturnType<typeof setTimeout> | undefined;
@@ -142,7 +147,9 @@ class LedgerState {
   /** The state on that date: read whole, or the frame of it while it is dragged. */
   readonly state: State | null = $derived.by(() => {
     if (this.#whole?.on === this.on) return this.#whole;
-    return this.#frames?.at(this.instant, this.on) ?? this.#whole;
+    const frame = this.#frames?.at(this.instant, this.on);
+    if (!frame) return this.#whole;
+    return this.#withBefore(frame, this.#around?.at(this.instant, this.on)?.territory ?? []);
   });
 
   /** Whether the state that is shown is that of the date that is asked for. */
@@ -221,6 +228,7 @@ class LedgerState {
       this.marks = marks;
       this.marksToday = known ? await this.#readMarks(null, asked.signal) : null;
       this.#frames = null;
+      this.#around = null;
       this.#whole = null;
       this.sources = {};
       this.problem = null;
@@ -261,36 +269,57 @@ class LedgerState {
     const on = this.on;
     const known = `@${this.marks.document.position}`;
     const asked = { ...this.parameters, on };
-    const [state, changes] = await Promise.all([
+    const [state, around, changes] = await Promise.all([
       read<State>("/state", { ...asked, known, include: "sources" }, signal),
+      this.crisis
+        ? read<State>(
+            "/state/territory",
+            { ...asked, crisis: null, known, include: "sources" },
+            signal,
+          ).then((told) => ({ ...told, territory: told.places ?? [] }))
+        : null,
       this.marksToday
         ? read<Changes>(
             "/changes",
             { ...asked, known_from: known, known_to: `@${this.marksToday.document.position}` },
             signal,
           )
-        : Promise.resolve(null),
+        : null,
     ]);
     if (on !== this.on) return;
-    this.sources = { ...this.sources, ...state.sources };
-    this.#whole = { ...state, on };
+    this.sources = { ...this.sources, ...around?.sources, ...state.sources };
+    this.#whole = this.#withBefore({ ...state, on }, around?.territory ?? []);
     this.sinceThen = changes;
+  }
+
+  /**
+   * The state of a crisis, with the places of the crisis whose holder has held them since before
+   * it: Goma was the government's by what is told of 2012, until it fell in 2025.
+   */
+  #withBefore(state: State, territory: readonly TerritoryRow[]): State {
+    const told = [this.marks, this.marksToday].flatMap((marks) => marks?.document.places ?? []);
+    const places = new Set(told.map((place) => place.id));
+    for (const row of state.territory) places.delete(row.place.id);
+    const before = territory.filter((row) => places.has(row.place.id));
+    return before.length ? { ...state, territory: [...state.territory, ...before] } : state;
   }
 
   async #readFrames(signal: AbortSignal): Promise<void> {
     const { first, last, total, position } = this.marks!.document;
     if (!first || !last || total > MOST_FRAMES) return;
-    const frames = new FrameList();
     const from = dayOf(span(first).start - DAY);
     const asked = { ...this.parameters, known: `@${position}`, from, to: last };
-    for await (const frame of readLines(
-      "/replay",
-      { ...asked, step: "event", frames: "changes" },
-      signal,
-    )) {
-      frames.add(frame as Parameters<FrameList["add"]>[0]);
+    this.#frames = await this.#replayed(asked, signal);
+    if (this.crisis) this.#around = await this.#replayed({ ...asked, crisis: null }, signal);
+  }
+
+  async #replayed(asked: Query, signal: AbortSignal): Promise<FrameList> {
+    const frames = new FrameList();
+    const step = { step: "event", frames: "changes" };
+    for await (const frame of readLines<Frame>("/replay", { ...asked, ...step }, signal)) {
+      frames.add(frame);
     }
-    this.#frames = frames;
+    return frames;
   }
 
   /** Count what is recorded after a position, whoever records it. */

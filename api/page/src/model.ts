@@ -296,6 +296,8 @@ export interface State extends Views {
   possible: { event: string; type: string; occurred: string; place?: Place }[];
   total?: Partial<Record<View, number>>;
   sources?: Record<string, Source[]>;
+  /** The rows of `/state/territory`, where that view is asked for alone. */
+  places?: TerritoryRow[];
 }
 
 /** `/countries/{iso3}`: the same views, narrowed to one country, with its part in each row. */
