@@ -48,8 +48,9 @@ test: $(TESTS) $(BUILT) node-js chromium-browser ## All that must hold: format, 
 	$(NPM) run --silent check
 	$(BIN)/pytest
 
-bench: $(TESTS) ## Measure appending, asking and starting
+bench: $(TESTS) $(BUILT) chromium-browser ## Measure appending, asking and starting, and the page in a browser
 	$(BIN)/python -m benchmarks.measure
+	$(BIN)/python -m benchmarks.page
 
 docs: $(TESTS) ## Make anew the pages of docs/reference that follow from the code
 	$(BIN)/python -m docs.generated

@@ -107,7 +107,7 @@ function whisker(context: CanvasRenderingContext2D, scene: Scene, bucket: Bucket
     context.lineTo(Math.min(bucket.x, width), y);
     context.stroke();
   }
-  if (bucket.recorded - bucket.x < geometry.radius + 3) return;
+  if (bucket.x >= width || bucket.recorded - bucket.x < geometry.radius + 3) return;
   const [from, to] = [Math.max(bucket.x, 0), Math.min(bucket.recorded, width)];
   const foot = geometry.lane * 0.24;
   context.lineWidth = 1;
