@@ -269,7 +269,7 @@ class LedgerState {
     const on = this.on;
     const known = `@${this.marks.document.position}`;
     const asked = { ...this.parameters, on };
-    const [state, around, changes] = await Promise.all([
+    const [state, around, changes, allChanges] = await Promise.all([
       read<State>("/state", { ...asked, known, include: "sources" }, signal),
       this.crisis
         ? read<State>(
@@ -278,18 +278,32 @@ class LedgerState {
             signal,
           ).then((told) => ({ ...told, territory: told.places ?? [] }))
         : null,
-      this.marksToday
-        ? read<Changes>(
-            "/changes",
-            { ...asked, known_from: known, known_to: `@${this.marksToday.document.position}` },
-            signal,
-          )
-        : null,
+      this.#readSinceThen(asked, known, signal),
+      this.crisis ? this.#readSinceThen({ ...asked, crisis: null }, known, signal) : null,
     ]);
     if (on !== this.on) return;
     this.sources = { ...this.sources, ...around?.sources, ...state.sources };
     this.#whole = this.#withBefore({ ...state, on }, around?.territory ?? []);
-    this.sinceThen = changes;
+    this.sinceThen = changes && allChanges ? this.#ofItsPlaces(changes, allChanges) : changes;
+  }
+
+  async #readSinceThen(asked: Query, known: string, signal: AbortSignal): Promise<Changes | null> {
+    if (!this.marksToday) return null;
+    const known_to = `@${this.marksToday.document.position}`;
+    return read<Changes>("/changes", { ...asked, known_from: known, known_to }, signal);
+  }
+
+  /** What is told otherwise today of a crisis, and of who held its places before it. */
+  #ofItsPlaces(changes: Changes, all: Changes): Changes {
+    const rows = this.#whole!.territory.map((row) => row.place.id);
+    const places = this.#places();
+    const told = (all.views.territory?.changes ?? []).filter((change) => places.has(change.key));
+    const territory = told.map((change) => {
+      const was = rows.indexOf(change.key);
+      return { ...change, was: was < 0 ? null : was };
+    });
+    const views = { ...changes.views, territory: { changes: territory, total: territory.length } };
+    return { ...changes, views };
   }
 
   /**
@@ -297,11 +311,16 @@ class LedgerState {
    * it: Goma was the government's by what is told of 2012, until it fell in 2025.
    */
   #withBefore(state: State, territory: readonly TerritoryRow[]): State {
-    const told = [this.marks, this.marksToday].flatMap((marks) => marks?.document.places ?? []);
-    const places = new Set(told.map((place) => place.id));
+    const places = this.#places();
     for (const row of state.territory) places.delete(row.place.id);
     const before = territory.filter((row) => places.has(row.place.id));
     return before.length ? { ...state, territory: [...state.territory, ...before] } : state;
+  }
+
+  /** The places of which the crisis tells, then or today. */
+  #places(): Set<string> {
+    const told = [this.marks, this.marksToday].flatMap((marks) => marks?.document.places ?? []);
+    return new Set(told.map((place) => place.id));
   }
 
   async #readFrames(signal: AbortSignal): Promise<void> {
