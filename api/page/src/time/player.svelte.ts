@@ -53,7 +53,7 @@ class Player {
 
   /** Play to the last day; from there, begin again at the first day of the window. */
   toggle(): void {
-    this.playing = !this.playing;
+    this.playing = !this.playing && ledger.marks !== null;
     if (!this.playing) return;
     const windowed = dayOf(band.window.start);
     const first = windowed > this.bounds.first ? windowed : this.bounds.first;
