@@ -34,8 +34,9 @@ export function span(told: string): Span {
 /** Whether something can be read as a date or an instant. */
 export const isDate = (told: string): boolean => Number.isFinite(span(told).end);
 
-/** The day, `YYYY-MM-DD`, in which an instant lies. */
-export const dayOf = (instant: number): string => new Date(instant).toISOString().slice(0, 10);
+/** The day, `YYYY-MM-DD`, in which an instant lies; nothing of what is none. */
+export const dayOf = (instant: number): string =>
+  Number.isFinite(instant) ? new Date(instant).toISOString().slice(0, 10) : "";
 
 /** The first instant of the day in which an instant lies. */
 export const startOfDay = (instant: number): number => Math.floor(instant / DAY) * DAY;
@@ -57,6 +58,7 @@ export function inWords(told: string, { year = true, weekday = false } = {}): st
       : inWords(from, { year: year && !sameYear });
     return `${first} to ${inWords(to, { year })}`;
   }
+  if (!isDate(told)) return told;
   const tail = year ? ` ${told.slice(0, 4)}` : "";
   const month = MONTHS[Number(told.slice(5, 7)) - 1] ?? "";
   if (told.length === 4) return told;

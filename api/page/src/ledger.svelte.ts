@@ -7,7 +7,7 @@
 
 import { Problem, Unreachable, read, readLines } from "./api";
 import type { Query } from "./api";
-import { DAY, dayOf, span, today } from "./dates";
+import { DAY, dayOf, isDate, span, today } from "./dates";
 import { filterOf } from "./filter";
 import { FrameList } from "./frames";
 import type {
@@ -138,7 +138,8 @@ class LedgerState {
   /** The day or the instant of the world that is shown. */
   readonly on: string = $derived.by(() => {
     const last = this.marks?.document.last;
-    return screen.now.on ?? (last && last < today() ? last : today());
+    const asked = screen.now.on;
+    return asked && isDate(asked) ? asked : last && last < today() ? last : today();
   });
 
   /** The instant at which `on` ends. */
@@ -216,13 +217,15 @@ class LedgerState {
 
   /** Read what the screen asks for, unless it is there. */
   async ask(again = false): Promise<void> {
-    const { known } = screen.now;
+    const { known, on } = screen.now;
     const question = JSON.stringify([known, this.parameters]);
     if (!this.types.length || (question === this.#question && !again)) return;
     this.#question = question;
     this.#asked?.abort();
     const asked = (this.#asked = new AbortController());
     try {
+      // A date that is none is told in the server's own words.
+      if (on && !isDate(on)) await read("/state/territory", { on }, asked.signal);
       const marks = await this.#readMarks(known, asked.signal);
       if (this.crises.length === 0 && marks.document.total) await this.open();
       this.marks = marks;

@@ -34,7 +34,9 @@ function told(station: Station): { text: string; means: string } {
       `${station.contacts.length} ${station.contacts.length === 1 ? "contact" : "contacts"}`,
   ].filter(Boolean);
   const name = station.name.replace(/, DC$/, "");
-  return { text: `${name}, ${short}`, means: `${name}: ${all.join(", ")}. Move the map there.` };
+  const text = `${name}, ${short}`;
+  // What is read out begins with what is seen, so that it can be named by voice.
+  return { text, means: `${text}: ${all.join(", ")}. Move the map there.` };
 }
 
 /** What lies outside, the weightiest first, each beside the edge where one would leave the map. */
