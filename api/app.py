@@ -45,6 +45,7 @@ def create_app(ledger: Ledger | None = None) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        app.openapi()  # every question is held to it: whoever asks first need not wait for it
         yield
         await app.state.live.end()
         app.state.ledger.close()

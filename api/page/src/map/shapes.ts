@@ -125,11 +125,20 @@ async function fetched<T>(at: string): Promise<T> {
   return (await response.json()) as T;
 }
 
+/** When nothing else is to be done, or after a while: Safari cannot tell. */
+function idle(): Promise<void> {
+  return new Promise((resolve) => {
+    if ("requestIdleCallback" in window) requestIdleCallback(() => resolve(), { timeout: 1_000 });
+    else setTimeout(resolve, 300);
+  });
+}
+
 /** Read the shapes: first those of the region, in which the crisis is seen; each tells when it is there. */
 export async function readShapes(came: (part: Partial<Shapes>) => void): Promise<void> {
   const small = Promise.all([fetched<Capitals>(capitalsAt), fetched<Town[]>(townsAt)]);
   came({ region: layer(await fetched<Topology<Collections>>(regionAt)) });
   const [capitals, towns] = await small;
   came({ capitals, towns });
+  await idle();
   came({ world: layer(await fetched<Topology<Collections>>(worldAt)) });
 }
