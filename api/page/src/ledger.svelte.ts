@@ -23,7 +23,9 @@ import type {
   Source,
   State,
   TerritoryRow,
+  Views,
 } from "./model";
+import { VIEWS } from "./model";
 import { screen } from "./screen.svelte";
 import { CATEGORIES } from "./words";
 
@@ -37,6 +39,8 @@ const ACTIONS = [
   "parted",
 ];
 const MOST_FRAMES = 1_500;
+const ALL_ROWS = 10_000; // the most that a view gives
+const AT_ONCE = 2; // a browser has six connections: the others are for what is clicked
 const REST = 160; // milliseconds after which a dragged handle rests
 
 /** A mark with what drawing needs at hand. */
@@ -95,6 +99,8 @@ export class MarkList {
   }
 }
 
+/** A question to the views, on a date. */
+type Asked = Query & { on: string };
 type Standing = "loading" | "ready" | "empty" | "failed";
 
 class LedgerState {
@@ -113,6 +119,8 @@ class LedgerState {
   marksToday: MarkList | null = $state.raw(null);
   /** What of the state on this date is told otherwise today. */
   sinceThen: Changes | null = $state.raw(null);
+  /** The parts of the state that are still to come. */
+  awaited: ReadonlySet<string> = $state.raw(new Set());
   /** The sources of each event that was read so far, by its id. */
   sources: Record<string, Source[]> = $state.raw({});
 
@@ -155,6 +163,9 @@ class LedgerState {
 
   /** Whether the state that is shown is that of the date that is asked for. */
   readonly settled: boolean = $derived(this.state?.on === this.on);
+
+  /** Whether all of it is there. */
+  readonly complete: boolean = $derived(this.settled && !this.awaited.size);
 
   /** The happenings that were over by the date, the oldest first. */
   readonly happened: Drawn[] = $derived(
@@ -271,29 +282,72 @@ class LedgerState {
     if (!this.marks) return;
     const on = this.on;
     const known = `@${this.marks.document.position}`;
-    const asked = { ...this.parameters, on };
-    const [state, around, changes, allChanges] = await Promise.all([
-      read<State>("/state", { ...asked, known, include: "sources" }, signal),
-      this.crisis
-        ? read<State>(
-            "/state/territory",
-            { ...asked, crisis: null, known, include: "sources" },
-            signal,
-          ).then((told) => ({ ...told, territory: told.places ?? [] }))
-        : null,
+    const asked = { ...this.parameters, on, known, limit: ALL_ROWS };
+    const isLarge = this.marks.document.total > MOST_FRAMES;
+    await (isLarge ? this.#readViews(asked, signal) : this.#readWhole(asked, signal));
+    if (on !== this.on) return;
+    const [changes, allChanges] = await Promise.all([
       this.#readSinceThen(asked, known, signal),
       this.crisis ? this.#readSinceThen({ ...asked, crisis: null }, known, signal) : null,
     ]);
     if (on !== this.on) return;
-    this.sources = { ...this.sources, ...around?.sources, ...state.sources };
-    this.#whole = this.#withBefore({ ...state, on }, around?.territory ?? []);
     this.sinceThen = changes && allChanges ? this.#ofItsPlaces(changes, allChanges) : changes;
+  }
+
+  /** The state in one answer, with all sources. */
+  async #readWhole(asked: Asked, signal: AbortSignal): Promise<void> {
+    const withSources = { ...asked, include: "sources" };
+    const [state, around] = await Promise.all([
+      read<State>("/state", withSources, signal),
+      this.crisis
+        ? read<State>("/state/territory", { ...withSources, crisis: null }, signal)
+        : null,
+    ]);
+    if (asked.on !== this.on) return;
+    this.sources = { ...this.sources, ...around?.sources, ...state.sources };
+    this.awaited = new Set();
+    this.#whole = this.#withBefore({ ...state, on: asked.on }, around?.places ?? []);
+  }
+
+  /** A view at a time, who holds what first: in one answer all would wait for the longest. */
+  async #readViews(asked: Asked, signal: AbortSignal): Promise<void> {
+    const [territory, around] = await Promise.all([
+      read<State>("/state/territory", asked, signal),
+      this.crisis ? read<State>("/state/territory", { ...asked, crisis: null }, signal) : null,
+    ]);
+    if (asked.on !== this.on) return;
+    const rest = VIEWS.filter((view) => view !== "territory");
+    const none = Object.fromEntries(rest.map((view) => [view, []])) as unknown as Views;
+    this.awaited = new Set([...rest, "possible"]);
+    this.#whole = this.#withBefore(
+      { ...territory, ...none, territory: territory.places ?? [], on: asked.on },
+      around?.places ?? [],
+    );
+    const waiting = [...rest];
+    const oneByOne = async () => {
+      for (let view = waiting.shift(); view; view = waiting.shift()) {
+        const told = await read<State>(`/state/${view}`, asked, signal);
+        if (asked.on !== this.on) return;
+        const possible = [...this.#whole!.possible, ...told.possible];
+        this.#whole = { ...this.#whole!, [view]: told[view], possible };
+        this.awaited = new Set([...this.awaited].filter((awaited) => awaited !== view));
+      }
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, oneByOne));
+    if (asked.on !== this.on) return;
+    const possible = new Map(this.#whole!.possible.map((told) => [told.event, told]));
+    this.#whole = { ...this.#whole!, possible: [...possible.values()] };
+    this.awaited = new Set();
   }
 
   async #readSinceThen(asked: Query, known: string, signal: AbortSignal): Promise<Changes | null> {
     if (!this.marksToday) return null;
     const known_to = `@${this.marksToday.document.position}`;
-    return read<Changes>("/changes", { ...asked, known_from: known, known_to }, signal);
+    return read<Changes>(
+      "/changes",
+      { ...asked, known: null, known_from: known, known_to },
+      signal,
+    );
   }
 
   /** What is told otherwise today of a crisis, and of who held its places before it. */

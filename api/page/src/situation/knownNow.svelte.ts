@@ -12,8 +12,8 @@ import { screen } from "$/screen.svelte";
 class KnownNow {
   /** The changes of this date's state, if an earlier knowledge than today's is shown. */
   readonly #changes = $derived.by(() => {
-    const { sinceThen, state, instant, settled } = ledger;
-    if (!screen.now.known || !sinceThen || !state || !settled) return null;
+    const { sinceThen, state, instant, complete } = ledger;
+    if (!screen.now.known || !sinceThen || !state || !complete) return null;
     if (span(sinceThen.from.on).end !== instant) return null;
     if (sinceThen.from.position !== state.position) return null;
     return sinceThen.views;
