@@ -11,20 +11,19 @@ import { DAY, dayOf, isDate, span, today } from "./dates";
 import { filterOf } from "./filter";
 import { FrameList } from "./frames";
 import type {
-  Actor,
   Category,
   Changes,
   Crisis,
   EventType,
   Frame,
-  Mark,
   Marks,
-  Place,
   Source,
   State,
   TerritoryRow,
   Views,
 } from "./model";
+import { MarkList } from "./marks";
+import type { Drawn } from "./marks";
 import { VIEWS } from "./model";
 import { screen } from "./screen.svelte";
 import { CATEGORIES } from "./words";
@@ -43,65 +42,18 @@ const ALL_ROWS = 10_000; // the most that a view gives
 const AT_ONCE = 2; // a browser has six connections: the others are for what is clicked
 const REST = 160; // milliseconds after which a dragged handle rests
 
-/** A mark with what drawing needs at hand. */
-export interface Drawn extends Mark {
-  id: string;
-  /** When it happened, in milliseconds: the span's start and end. */
-  from: number;
-  to: number;
-  recordedAt: number;
-  category: Category | null;
-  at: Place | null;
-  actors: Actor[];
-  told: { id: string; publisher: string }[];
-}
-
-/** A list of marks, with what is looked up in it. */
-export class MarkList {
-  readonly drawn: Drawn[];
-  readonly #byEvent = new Map<string, Drawn>();
-
-  constructor(
-    readonly document: Marks,
-    categories: Map<string, Category>,
-  ) {
-    this.drawn = document.marks.map((mark) => ({
-      ...mark,
-      id: mark.happening ?? mark.event,
-      from: Date.parse(mark.start),
-      to: Date.parse(mark.end),
-      recordedAt: Date.parse(mark.recorded),
-      category: categories.get(mark.type) ?? null,
-      at: mark.place === undefined ? null : (document.places[mark.place] ?? null),
-      actors: (mark.who ?? []).map((index) => document.actors[index]!),
-      told: mark.publishers.map((index) => document.publishers[index]!),
-    }));
-    for (const mark of this.drawn) {
-      this.#byEvent.set(mark.event, mark);
-      this.#byEvent.set(mark.id, mark);
-    }
-  }
-
-  /** The mark of a happening, by its id or that of the event that tells it. */
-  of(event: string): Drawn | undefined {
-    return this.#byEvent.get(event);
-  }
-
-  /** How many were over by an instant: as they are in order, these are the first ones. */
-  overBy(instant: number): number {
-    let [low, high] = [0, this.drawn.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (this.drawn[middle]!.to <= instant) low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  }
-}
+export type { Drawn, MarkList } from "./marks";
 
 /** A question to the views, on a date. */
 type Asked = Query & { on: string };
 type Standing = "loading" | "ready" | "empty" | "failed";
+
+/** The date that the screen asks for, or the last day of which the ledger tells. */
+function dateOf(marks: Marks | null): string {
+  const last = marks?.last;
+  const asked = screen.now.on;
+  return asked && isDate(asked) ? asked : last && last < today() ? last : today();
+}
 
 class LedgerState {
   standing: Standing = $state("loading");
@@ -144,11 +96,7 @@ class LedgerState {
   });
 
   /** The day or the instant of the world that is shown. */
-  readonly on: string = $derived.by(() => {
-    const last = this.marks?.document.last;
-    const asked = screen.now.on;
-    return asked && isDate(asked) ? asked : last && last < today() ? last : today();
-  });
+  readonly on: string = $derived(dateOf(this.marks?.whole ?? null));
 
   /** The instant at which `on` ends. */
   readonly instant: number = $derived(span(this.on).end);
@@ -166,6 +114,11 @@ class LedgerState {
 
   /** Whether all of it is there. */
   readonly complete: boolean = $derived(this.settled && !this.awaited.size);
+
+  /** How many happenings were over by the date, those of them too that are too many to draw. */
+  readonly happenedInAll: number = $derived(
+    this.marks ? this.marks.before + this.marks.overBy(this.instant) : 0,
+  );
 
   /** The happenings that were over by the date, the oldest first. */
   readonly happened: Drawn[] = $derived(
@@ -189,7 +142,7 @@ class LedgerState {
     if (!this.marksToday || !this.marks) return [];
     const then = new Set(this.marks.drawn.map((mark) => mark.id));
     const happened = this.marksToday.drawn.slice(0, this.marksToday.overBy(this.instant));
-    return happened.filter((mark) => !then.has(mark.id));
+    return happened.filter((mark) => !then.has(mark.id) && this.marks!.wouldHave(mark));
   });
 
   /** The parameters of the question that all views are asked with. */
@@ -238,9 +191,15 @@ class LedgerState {
       // A date that is none is told in the server's own words.
       if (on && !isDate(on)) await read("/state/territory", { on }, asked.signal);
       const marks = await this.#readMarks(known, asked.signal);
+      const date = dateOf(marks.whole);
+      const [then, now] = await Promise.all([
+        this.#reaching(marks, date, asked.signal),
+        known ? this.#readMarks(null, asked.signal) : null,
+      ]);
+      const marksToday = now && (await this.#reaching(now, date, asked.signal));
       if (this.crises.length === 0 && marks.document.total) await this.open();
-      this.marks = marks;
-      this.marksToday = known ? await this.#readMarks(null, asked.signal) : null;
+      this.marks = then;
+      this.marksToday = marksToday;
       this.#frames = null;
       this.#around = null;
       this.#whole = null;
@@ -258,13 +217,28 @@ class LedgerState {
     }
   }
 
-  /** The date changed: read the state of it once it rests. */
+  /** The date changed: read what there is of it once it rests. */
   moved(): void {
     clearTimeout(this.#resting);
-    if (!this.marks || this.#whole?.on === this.on) return;
+    const reaches = [this.marks, this.marksToday].every(
+      (list) => list?.reaches(this.instant) ?? true,
+    );
+    if (!this.marks || (this.#whole?.on === this.on && reaches)) return;
     this.#resting = setTimeout(() => {
-      void this.#readState(this.#asked!.signal).catch((failure) => this.#failed(failure));
+      void this.#rested(this.#asked!.signal).catch((failure) => this.#failed(failure));
     }, REST);
+  }
+
+  async #rested(signal: AbortSignal): Promise<void> {
+    const on = this.on;
+    const [marks, marksToday] = await Promise.all([
+      this.#reaching(this.marks!, on, signal),
+      this.marksToday && this.#reaching(this.marksToday, on, signal),
+    ]);
+    if (on !== this.on) return;
+    this.marks = marks;
+    this.marksToday = marksToday;
+    if (this.#whole?.on !== on) await this.#readState(signal);
   }
 
   /** Read all anew, with what was recorded since. */
@@ -276,6 +250,16 @@ class LedgerState {
   async #readMarks(known: string | null, signal: AbortSignal): Promise<MarkList> {
     const document = await read<Marks>("/marks", { ...this.parameters, known }, signal);
     return new MarkList(document, this.#categories);
+  }
+
+  /** The same marks, or, where they do not reach to the date, those by it. */
+  async #reaching(list: MarkList, on: string, signal: AbortSignal): Promise<MarkList> {
+    if (list.reaches(span(on).end)) return list;
+    const whole = new MarkList(list.whole, this.#categories);
+    if (whole.reaches(span(on).end)) return whole;
+    const asked = { ...this.parameters, known: `@${list.whole.position}`, to: on };
+    const marks = await read<Marks>("/marks", asked, signal);
+    return new MarkList(list.whole, this.#categories, { on, marks });
   }
 
   async #readState(signal: AbortSignal): Promise<void> {

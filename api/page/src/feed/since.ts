@@ -19,6 +19,7 @@ export function toldSince(mark: Drawn, today: MarkList | null): string[] {
 function differences(mark: Drawn, today: MarkList): string[] {
   const now = today.of(mark.id);
   if (!now) {
+    if (!today.wouldHave(mark)) return [];
     const elsewhere = today.of(mark.event);
     return [elsewhere ? "since joined to another" : "since joined or withdrawn"];
   }

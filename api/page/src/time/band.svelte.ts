@@ -54,10 +54,13 @@ class Band {
 
   /** What is known today and was not yet known then, of any date. */
   readonly ghosts: Drawn[] = $derived.by(() => {
-    if (!ledger.marksToday || !ledger.marks) return [];
-    const then = new Set(ledger.marks.drawn.map((mark) => mark.id));
+    const { marks, marksToday } = ledger;
+    if (!marksToday || !marks) return [];
+    const then = new Set(marks.drawn.map((mark) => mark.id));
     const meets = filterOf(screen.now);
-    return ledger.marksToday.drawn.filter((mark) => !then.has(mark.id) && meets(mark));
+    return marksToday.drawn.filter(
+      (mark) => !then.has(mark.id) && marks.wouldHave(mark) && meets(mark),
+    );
   });
 
   x(instant: number): number {
