@@ -131,7 +131,7 @@ export async function exportGeoJson(progress?: Progress): Promise<Exported> {
     type: "FeatureCollection",
     metadata: {
       title: document.title,
-      address: location.href,
+      address: screen.address,
       on: ledger.on,
       known: screen.now.known,
       position: ledger.position,

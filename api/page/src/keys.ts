@@ -38,6 +38,9 @@ const VIEWS: Record<string, Picture> = { m: "map", r: "relations", t: "table" };
 const OPENED: readonly (keyof Screen)[] = [
   "record",
   "event",
+  "card",
+  "pair",
+  "body",
   "compare",
   "place",
   "country",

@@ -55,7 +55,7 @@ class Doing {
   }
 
   async copyLink(): Promise<void> {
-    const address = location.href;
+    const { address } = screen;
     try {
       await navigator.clipboard.writeText(address);
       this.say("Link copied");

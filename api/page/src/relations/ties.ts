@@ -43,6 +43,12 @@ const MANY = 3;
 
 export const pairId = (a: string, b: string): string => [a, b].sort().join("~");
 
+/** The two parties of a pair's id. */
+export function ofPair(id: string): [string, string] {
+  const [a = "", b = ""] = id.split("~");
+  return [a, b];
+}
+
 export class Ties {
   readonly parties = new Map<string, Party>();
   readonly ties = new Map<string, Tie>();

@@ -177,7 +177,7 @@ const BUILDS: Build[] = [
       "Relations",
       [
         "Country",
-        "Country",
+        "Other country",
         "Ties",
         "Since",
         "Last contact",
