@@ -115,6 +115,12 @@ class LedgerState {
   /** Whether all of it is there. */
   readonly complete: boolean = $derived(this.settled && !this.awaited.size);
 
+  /** Whether what happened by the date is there: of a large ledger it is read when it rests. */
+  readonly reaches: boolean = $derived(
+    this.marks !== null &&
+      [this.marks, this.marksToday].every((list) => list?.reaches(this.instant) ?? true),
+  );
+
   /** How many happenings were over by the date, those of them too that are too many to draw. */
   readonly happenedInAll: number = $derived(
     this.marks ? this.marks.before + this.marks.overBy(this.instant) : 0,
@@ -220,10 +226,7 @@ class LedgerState {
   /** The date changed: read what there is of it once it rests. */
   moved(): void {
     clearTimeout(this.#resting);
-    const reaches = [this.marks, this.marksToday].every(
-      (list) => list?.reaches(this.instant) ?? true,
-    );
-    if (!this.marks || (this.#whole?.on === this.on && reaches)) return;
+    if (!this.marks || (this.#whole?.on === this.on && this.reaches)) return;
     this.#resting = setTimeout(() => {
       void this.#rested(this.#asked!.signal).catch((failure) => this.#failed(failure));
     }, REST);
