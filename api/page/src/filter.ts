@@ -1,6 +1,6 @@
 /** Which happenings the screen asks for: what is searched, and the filters beside it. */
 
-import type { Drawn } from "./ledger.svelte";
+import type { Drawn } from "./marks";
 import type { Screen } from "./screen.svelte";
 import { inSentence } from "./words";
 

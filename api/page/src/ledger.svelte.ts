@@ -42,8 +42,6 @@ const ALL_ROWS = 10_000; // the most that a view gives
 const AT_ONCE = 2; // a browser has six connections: the others are for what is clicked
 const REST = 160; // milliseconds after which a dragged handle rests
 
-export type { Drawn, MarkList } from "./marks";
-
 /** A question to the views, on a date. */
 type Asked = Query & { on: string };
 type Standing = "loading" | "ready" | "empty" | "failed";

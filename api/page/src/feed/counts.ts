@@ -1,7 +1,7 @@
 /** How many happenings each choice of a filter would leave, the other filters as they are. */
 
 import { filterOf } from "$/filter";
-import type { Drawn } from "$/ledger.svelte";
+import type { Drawn } from "$/marks";
 import type { Category } from "$/model";
 import type { Screen } from "$/screen.svelte";
 

@@ -1,7 +1,7 @@
 /** What is told otherwise today of a happening, shown as it was known then. */
 
 import { inWords } from "$/dates";
-import type { Drawn, MarkList } from "$/ledger.svelte";
+import type { Drawn, MarkList } from "$/marks";
 import { inSentence, plural } from "$/words";
 
 let told = new WeakMap<Drawn, string[]>();

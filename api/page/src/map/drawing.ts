@@ -1,7 +1,7 @@
 /** What is drawn upon the ground: names, arcs, places with their holders, happenings, missions. */
 
 import type { Changes } from "$/model";
-import type { Drawn } from "$/ledger.svelte";
+import type { Drawn } from "$/marks";
 import { drawArcs } from "./arcs";
 import type { Arc } from "./contacts";
 import { fanned } from "./fan";

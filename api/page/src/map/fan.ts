@@ -1,7 +1,7 @@
 /** How several happenings at one place are fanned about it: few beside one another, many counted. */
 
 import type { Category } from "$/model";
-import type { Drawn } from "$/ledger.svelte";
+import type { Drawn } from "$/marks";
 import type { Cluster } from "./stations";
 
 const MOST = 5;

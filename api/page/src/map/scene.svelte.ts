@@ -2,7 +2,7 @@
 
 import { filterOf } from "$/filter";
 import { ledger } from "$/ledger.svelte";
-import type { Drawn } from "$/ledger.svelte";
+import type { Drawn } from "$/marks";
 import type { Changes, Place, RowChange } from "$/model";
 import { screen } from "$/screen.svelte";
 import { compared } from "$/situation/compared.svelte";

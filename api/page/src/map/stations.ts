@@ -4,7 +4,7 @@
  */
 
 import { DAY } from "$/dates";
-import type { Drawn } from "$/ledger.svelte";
+import type { Drawn } from "$/marks";
 import type { ContactRow, EmbassyRow } from "$/model";
 import type { Meeting } from "./contacts";
 import type { Capitals } from "./shapes";

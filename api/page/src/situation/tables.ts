@@ -2,7 +2,7 @@
 
 import { inWords, span } from "$/dates";
 import { ledger } from "$/ledger.svelte";
-import type { Drawn } from "$/ledger.svelte";
+import type { Drawn } from "$/marks";
 import type { State } from "$/model";
 import { figure, inSentence, listed, number } from "$/words";
 import { names } from "./names.svelte";

@@ -4,7 +4,7 @@ import { DAY, dayOf, plusDays, span, startOfDay, today } from "$/dates";
 import type { Span } from "$/dates";
 import { filterOf } from "$/filter";
 import { ledger } from "$/ledger.svelte";
-import type { Drawn } from "$/ledger.svelte";
+import type { Drawn } from "$/marks";
 import { screen } from "$/screen.svelte";
 import { firstRecorded } from "./buckets";
 import { about, around, fromSpan, length, toSpan, within, zoomed } from "./window";

@@ -2,7 +2,7 @@
 
 import { DAY } from "$/dates";
 import type { Span } from "$/dates";
-import type { Drawn } from "$/ledger.svelte";
+import type { Drawn } from "$/marks";
 import type { Category, Status } from "$/model";
 import { CATEGORIES, STATUSES } from "$/words";
 import { binAt, length } from "./window";

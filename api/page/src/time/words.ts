@@ -1,7 +1,7 @@
 /** How the band tells its days and its marks. */
 
 import { DAY, bothTimes, inWords, span } from "$/dates";
-import type { Drawn } from "$/ledger.svelte";
+import type { Drawn } from "$/marks";
 import { firstRecorded } from "./buckets";
 
 const LONG = new Intl.DateTimeFormat("en-GB", {
