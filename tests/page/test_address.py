@@ -11,8 +11,6 @@ from tests.page.test_reading import line, on_map, side_of, situation
 
 SUMMIT = "edc91cde-72ad-5fd1-bd1b-c26aafd46443"
 AFRICA = "at=20,0,3"
-# A picture that is not the map leaves unread what the page asks of the map in advance.
-UNREAD = "was preloaded using link preload but not used"
 
 
 def card(page: Page, name: str) -> Locator:
@@ -116,7 +114,7 @@ def test_an_address_of_a_place_still_opens_its_card(scenario: Served, open_page:
 
 
 def test_the_table_and_its_order_are_in_the_address(scenario: Served, open_page: OpenPage) -> None:
-    here = open_page(f"{scenario.address}/?on=2025-01-29&view=table", allow=[UNREAD])
+    here = open_page(f"{scenario.address}/?on=2025-01-29&view=table")
     here.get_by_label("Which table").select_option("Missions")
     header = here.get_by_role("columnheader", name="Mission of")
     header.get_by_role("button").click()
@@ -124,7 +122,7 @@ def test_the_table_and_its_order_are_in_the_address(scenario: Served, open_page:
     expect(header).to_have_attribute("aria-sort", "descending")
     tells(here, "order=-Mission")
 
-    there = open_page(here.url, allow=[UNREAD])
+    there = open_page(here.url)
 
     expect(there.get_by_label("Which table")).to_have_value("embassies")
     sorted_there = there.get_by_role("columnheader", name="Mission of")
@@ -136,7 +134,7 @@ def test_the_table_and_its_order_are_in_the_address(scenario: Served, open_page:
 
 
 def test_a_relation_is_in_the_address(scenario: Served, open_page: OpenPage) -> None:
-    here = open_page(f"{scenario.address}/?on=2025-01-29&view=relations", allow=[UNREAD])
+    here = open_page(f"{scenario.address}/?on=2025-01-29&view=relations")
     community = here.get_by_role("main").get_by_role("button", name="East African Community")
     community.and_(here.locator("[aria-pressed]")).click()
     here.get_by_text("The same in words").click()
@@ -145,7 +143,7 @@ def test_a_relation_is_in_the_address(scenario: Served, open_page: OpenPage) -> 
     here.get_by_role("button", name=f"{pair}: 1 contact").click()
     expect(relation(here, pair)).to_be_focused()
 
-    there = open_page(here.url, allow=[UNREAD])
+    there = open_page(here.url)
 
     expect(relation(there, pair)).to_be_visible()
     expect(there.get_by_role("button", name=f"{pair}: 1 contact")).to_be_visible()
@@ -160,9 +158,7 @@ def test_a_relation_is_in_the_address(scenario: Served, open_page: OpenPage) -> 
 def test_a_relation_that_is_not_yet_is_said_not_to_be(
     scenario: Served, open_page: OpenPage
 ) -> None:
-    page = open_page(
-        f"{scenario.address}/?on=2025-01-29&view=relations&pair=RWA~COD", allow=[UNREAD]
-    )
+    page = open_page(f"{scenario.address}/?on=2025-01-29&view=relations&pair=RWA~COD")
     expect(relation(page, "DR Congo and Rwanda")).to_be_visible()
 
     page.get_by_label("On", exact=True).fill("2025-01-22")
@@ -232,7 +228,7 @@ def test_what_is_unfolded_stays_when_one_goes_and_comes_back(
 def test_what_belonged_to_what_is_closed_leaves_the_address(
     scenario: Served, open_page: OpenPage
 ) -> None:
-    page = open_page(f"{scenario.address}/?on=2025-01-29&country=RWA", allow=[UNREAD])
+    page = open_page(f"{scenario.address}/?on=2025-01-29&country=RWA")
     line(side_of(page, "Rwanda"), "It talked to").click()
     on_map(page, "Goma").click()
     tells(page, "card=place:goma.*open=country:RWA:contacts")
@@ -260,7 +256,7 @@ def test_what_belonged_to_what_is_closed_leaves_the_address(
 def test_nonsense_in_an_address_does_no_harm(
     scenario: Served, open_page: OpenPage, nonsense: str, told: str | None
 ) -> None:
-    page = open_page(f"{scenario.address}/?on=2025-01-29&{nonsense}", allow=[UNREAD])
+    page = open_page(f"{scenario.address}/?on=2025-01-29&{nonsense}")
 
     is_open(section(page, "Appeals"))
     if told:
