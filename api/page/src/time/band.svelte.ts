@@ -151,8 +151,11 @@ class Band {
   readonly knowable = $derived.by(() => {
     const [first, last] = [this.recordings[0], this.recordings.at(-1)];
     const now = today();
+    // Where not all is drawn, what was recorded first is not known; nothing was before it happened.
+    const { before, whole } = ledger.marksToday ?? ledger.marks ?? {};
+    const begun = before && whole?.first ? dayOf(span(whole.first).start) : null;
     return {
-      first: first === undefined ? now : dayOf(first),
+      first: begun ?? (first === undefined ? now : dayOf(first)),
       last: last === undefined ? now : dayOf(last),
       now,
     };
@@ -168,6 +171,8 @@ class Band {
   /** A day of knowledge, within what can be known: null after today. */
   knowing(day: string): string | null {
     if (day >= this.knowable.now) return null;
+    // Before anything is read, nothing is known of when it was recorded.
+    if (!this.recordings.length) return day;
     return day < this.knowable.first ? this.knowable.first : day;
   }
 }
