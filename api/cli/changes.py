@@ -9,6 +9,7 @@ from api.cli import question as ask
 from api.cli.compared import Compared
 from api.cli.failures import BadInput
 from api.cli.opening import opened_ledger
+from api.cli.options import NARROWING, WHOSE, AsJson, Given, asking
 from api.cli.screen import screen, text, write
 from api.cli.telling import EMPTY
 from api.problems import EndsBeforeItStarts
@@ -66,6 +67,7 @@ On = Annotated[
 ]
 
 
+@asking(*WHOSE, *NARROWING, "limit")
 def changes(
     from_: From = None,
     to: To = None,
@@ -74,15 +76,9 @@ def changes(
     known_to: KnownTo = None,
     since: Since = None,
     on: On = None,
-    resolve: ask.Resolved = None,
-    at_least: ask.AtLeast = None,
-    according_to: ask.AccordingTo = None,
-    crisis: ask.Crisis = None,
-    country: ask.Country = None,
-    place: ask.Place = None,
-    actor: ask.Actor = None,
-    limit: ask.Limit = None,
-    as_json: ask.AsJson = False,
+    *,
+    given: Given,
+    as_json: AsJson = False,
 ) -> None:
     """Show what changed: what happened, or what was learned.
 
@@ -105,19 +101,7 @@ def changes(
         "since": since,
         "on": on,
     }
-    given = {
-        "on": on,
-        "known": known,
-        "resolve": resolve,
-        "at_least": at_least,
-        "according_to": according_to,
-        "crisis": crisis,
-        "country": country,
-        "place": place,
-        "actor": actor,
-        "limit": limit,
-    }
-    asked = ask.question(given)
+    asked = ask.question({**given, "on": on, "known": known})
     with opened_ledger() as ledger:
         history = ledger.history
         before, after = _pair(asked, {name: told for name, told in times.items() if told}, history)

@@ -6,7 +6,8 @@ from typing import Any
 
 from api.cli.failures import BadInput
 from api.cli.opening import found_event
-from api.cli.question import MOMENT, NARROWING, Given, as_known, country_code, question
+from api.cli.options import MOMENT, NARROWING, Given
+from api.cli.question import as_known, country_code, question
 from domain.values import Actor, Named, Place
 from ledger.ledger import Ledger
 from projections import VIEWS

@@ -1,78 +1,19 @@
-"""What may be asked on the command line, and how it becomes a question to the views."""
+"""How what is asked on the command line becomes a question to the views."""
 
-from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Annotated, Any
 
 from pydantic import ValidationError
-from typer import Option
 
 from api.cli.failures import BadInput
-from api.parameters import MOST_ROWS, read_known, read_span
+from api.cli.options import NARROWING, Given
+from api.parameters import read_known, read_span
 from api.problems import UnreadableTime
 from domain.refusals import UnknownCountry
 from domain.span import Span
 from domain.values import Status, country_names
-from projections.moment import Known, Moment, Narrowing, Question, Resolve
+from projections.moment import Known, Moment, Narrowing, Question
 
-ON_BOTH_TIMES, WHICH, AMONG = "The two times", "Which part", "Which accounts"
-MOMENT = ("on", "known", "resolve", "at_least", "according_to", "limit")
-NARROWING = tuple(Narrowing.model_fields)
 WHERE_IDS_ARE = "`crisis show places`, `actors` and `crises` list them"
-
-On = Annotated[
-    str | None,
-    Option(
-        metavar="DATE",
-        help="The world on this date, month, year or instant; left out, today (UTC).",
-        rich_help_panel=ON_BOTH_TIMES,
-    ),
-]
-AsKnown = Annotated[
-    str | None,
-    Option(
-        "--known",
-        metavar="DATE|@POSITION",
-        help="As known then, or at a position of the log; left out, all that is recorded.",
-        rich_help_panel=ON_BOTH_TIMES,
-    ),
-]
-Resolved = Annotated[
-    Resolve | None,
-    Option(
-        help="Which of several accounts gives the values; left out, the best.",
-        rich_help_panel=AMONG,
-    ),
-]
-AtLeast = Annotated[
-    Status | None,
-    Option(help="Leave out what is trusted less.", rich_help_panel=AMONG, case_sensitive=False),
-]
-AccordingTo = Annotated[
-    str | None,
-    Option(
-        metavar="ID",
-        help="Only what this actor tells, or `publisher:SLUG`.",
-        rich_help_panel=AMONG,
-    ),
-]
-Crisis = Annotated[
-    str | None, Option(metavar="SLUG", help="As `goma-2025`.", rich_help_panel=WHICH)
-]
-Country = Annotated[str | None, Option(metavar="ISO3", help="As `RWA`.", rich_help_panel=WHICH)]
-Place = Annotated[str | None, Option(metavar="ID", help="As `goma`.", rich_help_panel=WHICH)]
-Actor = Annotated[str | None, Option(metavar="ID", help="As `m23`.", rich_help_panel=WHICH)]
-Search = Annotated[
-    str | None,
-    Option(metavar="TEXT", help="Only what has this in its names or words.", rich_help_panel=WHICH),
-]
-Limit = Annotated[
-    int | None,
-    Option(min=1, max=MOST_ROWS, help="The most rows in a list; left out, 500."),
-]
-AsJson = Annotated[bool, Option("--json", help="The API's own document, as JSON.")]
-
-Given = Mapping[str, Any]
 
 
 def question(given: Given) -> Question:

@@ -11,6 +11,7 @@ from typer import Option
 from api.cli import question as ask
 from api.cli.failures import BadInput
 from api.cli.opening import ShortIds, opened_ledger
+from api.cli.options import NARROWING, WHOSE, Given, asking
 from api.cli.picture import changes_told, events_told, holders_grid
 from api.cli.player import FASTEST, SLOWEST, Player
 from api.cli.reel import Reel
@@ -60,19 +61,13 @@ Frames = Annotated[
 ]
 
 
+@asking("known", *WHOSE, *NARROWING, "limit")
 def replay(
     from_: From,
     to: To,
     step: Step = BY_DAY,
-    known: ask.AsKnown = None,
-    resolve: ask.Resolved = None,
-    at_least: ask.AtLeast = None,
-    according_to: ask.AccordingTo = None,
-    crisis: ask.Crisis = None,
-    country: ask.Country = None,
-    place: ask.Place = None,
-    actor: ask.Actor = None,
-    limit: ask.Limit = None,
+    *,
+    given: Given,
     speed: Speed = 1.0,
     as_json: AsNdjson = False,
     frames: Frames = None,
@@ -93,20 +88,7 @@ def replay(
     if frames and not as_json:
         raise BadInput("--frames says how --json tells the frames; give --json with it")
     played = Played(ask.date_in("from", from_), ask.date_in("to", to), step)
-    asked = ask.question(
-        {
-            "on": to,
-            "known": known,
-            "resolve": resolve,
-            "at_least": at_least,
-            "according_to": according_to,
-            "crisis": crisis,
-            "country": country,
-            "place": place,
-            "actor": actor,
-            "limit": limit,
-        }
-    )
+    asked = ask.question({**given, "on": to})
     with opened_ledger() as ledger:
         history = ledger.history
         on = played.on(history, asked)

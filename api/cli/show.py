@@ -8,6 +8,7 @@ from api.cli import question as ask
 from api.cli.documents import subjects
 from api.cli.failures import BadInput
 from api.cli.opening import ShortIds, opened_ledger
+from api.cli.options import OPTIONS, AsJson, Given, asking
 from api.cli.screen import screen, text, write
 from api.cli.telling import EMPTY, Teller
 
@@ -18,21 +19,13 @@ Names = Annotated[
 ]
 
 
+@asking(*OPTIONS)
 def show(
     what: What,
     names: Names = None,
-    on: ask.On = None,
-    known: ask.AsKnown = None,
-    resolve: ask.Resolved = None,
-    at_least: ask.AtLeast = None,
-    according_to: ask.AccordingTo = None,
-    crisis: ask.Crisis = None,
-    country: ask.Country = None,
-    place: ask.Place = None,
-    actor: ask.Actor = None,
-    search: ask.Search = None,
-    limit: ask.Limit = None,
-    as_json: ask.AsJson = False,
+    *,
+    given: Given,
+    as_json: AsJson = False,
 ) -> None:
     """Show the crisis on any date, as known at any time.
 
@@ -55,19 +48,6 @@ def show(
       crisis show timeline --search airport --json
       crisis show history 0b1e6a52
     """
-    given = {
-        "on": on,
-        "known": known,
-        "resolve": resolve,
-        "at_least": at_least,
-        "according_to": according_to,
-        "crisis": crisis,
-        "country": country,
-        "place": place,
-        "actor": actor,
-        "search": search,
-        "limit": limit,
-    }
     subject = subjects().get(what)
     if subject is None:
         raise BadInput(f"there is no {what!r} to show; there are {', '.join(subjects())}")

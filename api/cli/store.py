@@ -13,7 +13,7 @@ import scenarios
 from api.cli.cells import count
 from api.cli.failures import BadInput, in_one_line, status_of
 from api.cli.opening import opened_ledger, user
-from api.cli.question import AsJson
+from api.cli.options import AsJson
 from api.cli.reading import items
 from api.cli.screen import say, screen, tell_facts, text, write
 from domain.refusals import BatchRefused, BeforeTheLast

@@ -14,6 +14,7 @@ from api.cli import question as ask
 from api.cli.cells import ids, when
 from api.cli.event_tables import change_in_short, in_short
 from api.cli.opening import ShortIds, opened_ledger
+from api.cli.options import NARROWING, Given, asking
 from api.cli.screen import say, screen, text
 from domain.refusals import StoreUnavailable
 from ledger.ledger import Ledger
@@ -37,15 +38,11 @@ After = Annotated[
 AsNdjson = Annotated[bool, Option("--json", help="Each entry with its event, one a line.")]
 
 
+@asking("at_least", "according_to", *NARROWING, "search")
 def watch(
     after: After = None,
-    at_least: ask.AtLeast = None,
-    according_to: ask.AccordingTo = None,
-    crisis: ask.Crisis = None,
-    country: ask.Country = None,
-    place: ask.Place = None,
-    actor: ask.Actor = None,
-    search: ask.Search = None,
+    *,
+    given: Given,
     as_json: AsNdjson = False,
 ) -> None:
     """Show each entry as it is recorded, until Ctrl-C.
@@ -58,17 +55,8 @@ def watch(
       crisis watch --after @170 --country RWA
       crisis watch --after 2025-02-20 --search Goma --json
     """
-    asked = ask.question(
-        {
-            "at_least": at_least,
-            "according_to": according_to,
-            "crisis": crisis,
-            "country": country,
-            "place": place,
-            "actor": actor,
-        }
-    )
-    wanted = Filter(**asked.narrowing.model_dump(), q=search)
+    asked = ask.question(given)
+    wanted = Filter(**asked.narrowing.model_dump(), q=given["search"])
     known = ask.known_in("after", after)
     with opened_ledger() as ledger:
         position = ledger.history.position(known)
