@@ -59,7 +59,7 @@ def describe(app: FastAPI) -> None:
         with one_at_a_time:
             return made()
 
-    app.openapi = whole  # type: ignore[method-assign]
+    app.openapi = whole  # type: ignore[method-assign]  # FastAPI's way to another description
 
 
 def _summary(operation: dict[str, Any]) -> str:

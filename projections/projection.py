@@ -1,6 +1,7 @@
 """How a view is folded from the world, and what every row of every view says."""
 
 import sys
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from types import UnionType
@@ -76,7 +77,7 @@ class Row(Shown):
 
 
 @dataclass
-class Projection:
+class Projection(ABC):
     """A view of the world that happenings change. A subclass says how, in `apply`.
 
     The type of `apply`'s event is the subscription: happenings of other types never reach it.
@@ -113,13 +114,13 @@ class Projection:
         """Whether a happening reaches it."""
         return isinstance(told.event, self.handles)
 
+    @abstractmethod
     def apply(self, event: Any, told: Happening) -> None:
         """Let a happening change the view; `event` is what its picked account says."""
-        raise NotImplementedError
 
+    @abstractmethod
     def rows(self, possible: Sequence[Happening]) -> Iterator[Row]:
         """The view, row by row, beside what may have happened."""
-        raise NotImplementedError
 
     def counts(self, told: Happening) -> bool:
         """Whether a sum or a count takes it in: what is not asked for does not count."""

@@ -143,7 +143,7 @@ def test_a_store_that_is_away_is_waited_for(
 
     monkeypatch.setattr(watching, "_wait", lambda seconds: None)
 
-    assert _caught_up(Away()) is there[0]  # type: ignore[arg-type]
+    assert _caught_up(Away()) is there[0]  # type: ignore[arg-type]  # all that is asked of a ledger
     said = "crisis: the store cannot be read (gone); waiting for it\n"
     assert capsys.readouterr().err == said
 
