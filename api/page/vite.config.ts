@@ -13,6 +13,7 @@ export default defineConfig({
     emptyOutDir: true,
     assetsInlineLimit: 0,
     sourcemap: false,
+    chunkSizeWarningLimit: 600, // kB before compression: the first view is one piece of 160 kB
   },
   server: {
     proxy: Object.fromEntries(
