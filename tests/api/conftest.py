@@ -12,6 +12,7 @@ from domain.events.diplomacy import CeasefireUrged
 from domain.events.fighting import BackingAlleged
 from domain.events.humanitarian import CasualtiesReported
 from domain.values import Casualties, Range, Status
+from tests.api.answers import CLASH
 from tests.goma import (
     CALL,
     CAPTURE,
@@ -60,6 +61,14 @@ def story(ledger: GivenLedger) -> Story:
     )
     ledger.given(CAPTURE, "2025-01-26/2025-02-02")
     return Story(capture, claim, call)
+
+
+@pytest.fixture
+def morning(ledger: GivenLedger) -> None:
+    """The evening before, just before seven, and just after it."""
+    ledger.given(CAPTURE, "2025-01-27", recorded="2025-01-28T20:00:00.5Z")
+    ledger.given(CALL, "2025-01-28", recorded="2025-01-29T06:59:59.25Z")
+    ledger.given(CLASH, "2025-01-28", recorded="2025-01-29T07:00:00.000001Z")
 
 
 CEASEFIRE = CeasefireUrged(by=(RUBIO,), of=(KAGAME,), all_parties=True, verb="urged")
