@@ -12,8 +12,8 @@ from projections.marks import Choice, marks_document
 from projections.moment import Moment, Narrowing
 from tests import oracle
 from tests.histories import DAYS, HISTORIES, MOMENTS, NARROWINGS, Played, Step, asked_of
+from tests.laws import history_of, laws
 from tests.oracle import Log
-from tests.test_laws import history_of, laws
 
 Document = dict[str, Any]
 
