@@ -4,6 +4,7 @@ import re
 from typing import Any
 from uuid import uuid4
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.goma import BUKAVU, GOMA, M23
@@ -63,6 +64,10 @@ def _press(page: Page, name: str) -> None:
     _drawer(page).get_by_role("button", name=name, exact=True).click()
 
 
+def _entries(served: Served) -> int:
+    return int(served.client.get("/readyz").json()["position"])
+
+
 def _opened(served: Served, open_page: OpenPage, does: str, event: str) -> Page:
     """The report of an event, with the drawer opened from it."""
     page: Page = open_page(f"{served.address}/?event={event}")
@@ -94,7 +99,7 @@ def test_an_event_is_read_back_recorded_and_arrives_in_another_window(
     _press(page, "Read it back")
     expect(_drawer(page)).to_contain_text("This will be recorded")
     expect(_drawer(page)).to_contain_text("City captured: Goma, by M23")
-    expect(rows).to_have_count(1)
+    assert _entries(served) == 1
     _press(page, "Record it")
 
     expect(_drawer(page)).to_contain_text("Recorded as entry 2")
@@ -103,20 +108,31 @@ def test_an_event_is_read_back_recorded_and_arrives_in_another_window(
     expect(rows.filter(has_text="actualite.cd")).to_have_count(1)
 
 
-def test_what_the_ledger_refuses_is_told_at_its_field_and_nothing_is_recorded(
-    fresh: Fresh, open_page: OpenPage
+@pytest.mark.parametrize(
+    ("label", "typed", "told"),
+    [
+        ("Publisher", "", "say who publishes it"),
+        ("Address", "example.org", "'example.org' is no web address"),
+        ("When it happened", "2025-13", "'2025-13' is not a date this ledger can place"),
+        ("When it happened", "2025-01-28/2025-01-27", "ends before it starts"),
+    ],
+)
+def test_what_does_not_fit_is_told_at_its_field_and_nothing_is_recorded(
+    fresh: Fresh, open_page: OpenPage, label: str, typed: str, told: str
 ) -> None:
     served = fresh(GOMA_FALLS)
     page = open_page(f"{served.address}/?record=append", allow=REFUSED)
 
-    _fill_in(page, "actualite.cd", "2025-13")
+    _fill_in(page, "actualite.cd", "2025-01-27")
+    field = _drawer(page).get_by_label(label)
+    field.fill(typed)
     _press(page, "Read it back")
 
-    field = _drawer(page).get_by_label("When it happened")
     expect(field).to_have_attribute("aria-invalid", "true")
-    expect(field).to_have_accessible_description(re.compile("2025-13|month|date"))
+    expect(field).to_have_accessible_description(re.compile(told))
+    expect(field).to_be_focused()
     expect(_drawer(page).get_by_role("alert")).to_contain_text("1 thing to mend")
-    assert served.client.get("/readyz").json()["position"] == 1
+    assert _entries(served) == 1
 
 
 def test_a_correction_is_told_in_the_history_with_both_values_and_the_reason(
@@ -143,8 +159,12 @@ def test_an_account_is_assessed(fresh: Fresh, open_page: OpenPage) -> None:
     _drawer(page).get_by_role("radio", name=re.compile("^confirmed")).check()
     _record_with_reason(page, "Record the assessment", "The other side confirms it")
 
-    expect(_report(page)).to_contain_text("The other side confirms it")
-    expect(_report(page).get_by_text("confirmed", exact=True).first).to_be_visible()
+    account = _report(page).get_by_role("region", name="Account of Radio Okapi")
+    expect(account).to_contain_text("The other side confirms it")
+    expect(account.get_by_text("confirmed", exact=True).first).to_be_visible()
+    before = account.get_by_role("listitem").filter(has_text="Assessed").get_by_text("reported")
+    expect(before).to_be_visible()
+    expect(account.get_by_text("reported", exact=True)).to_have_count(1)
 
 
 def test_what_is_retracted_can_be_reinstated(fresh: Fresh, open_page: OpenPage) -> None:
