@@ -59,12 +59,20 @@ async function readShown(progress?: Progress): Promise<{ events: Told[]; withhel
   return { events, withheld };
 }
 
-/** Where it happened: a place with coordinates in its data. */
+const ACTORS = new Set([
+  "state",
+  "person",
+  "armed_group",
+  "armed_forces",
+  "organisation",
+  "civilians",
+]);
+
+/** Where it happened, or where to: `to` is an actor as well. */
 const placeOf = ({ data }: Told): Place | null => {
   const place = data.place ?? data.to;
-  return typeof place === "object" && place !== null && "kind" in place && "country" in place
-    ? (place as Place)
-    : null;
+  if (typeof place !== "object" || place === null || !("kind" in place)) return null;
+  return ACTORS.has(place.kind as string) ? null : (place as Place);
 };
 
 /** A cell that a spreadsheet would take for a formula is made text. */

@@ -1,19 +1,13 @@
 /** Which happenings the screen asks for: what is searched, and the filters beside it. */
 
+import { searched } from "./feed/searched.svelte";
 import type { Drawn } from "./marks";
 import type { Screen } from "./screen.svelte";
-import { inSentence } from "./words";
-
-/** As it is compared: without accents and capitals. */
-export const plain = (text: string): string =>
-  text
-    .normalize("NFD")
-    .replace(/\p{Mn}/gu, "")
-    .toLowerCase();
+import { inSentence, plain, wordsOf } from "./words";
 
 const texts = new WeakMap<Drawn, string>();
 
-/** All the words of a happening by which it is found. */
+/** The words of a happening by which it is found at once, while the server seeks the others. */
 function textOf(mark: Drawn): string {
   let text = texts.get(mark);
   if (text === undefined) {
@@ -27,9 +21,7 @@ function textOf(mark: Drawn): string {
 
 /** Whether a happening meets the filters: each word of the search, and one of each list. */
 export function filterOf(screen: Screen): (mark: Drawn) => boolean {
-  const words = plain(screen.q ?? "")
-    .split(/\s+/)
-    .filter(Boolean);
+  const words = wordsOf(screen.q);
   const { category, type, status, country, place } = screen;
   if (!words.length && !category.length && !type.length && !status.length && !country && !place) {
     return () => true;
@@ -40,5 +32,5 @@ export function filterOf(screen: Screen): (mark: Drawn) => boolean {
     (!status.length || status.includes(mark.status)) &&
     (!country || (mark.countries ?? []).includes(country)) &&
     (!place || mark.at?.id === place) &&
-    words.every((word) => textOf(mark).includes(word));
+    words.every((word) => textOf(mark).includes(word) || searched.has(word, mark.id));
 }

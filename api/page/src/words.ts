@@ -85,3 +85,16 @@ export function holder(held: Actor | null, place: { country: string }): Holder {
   }
   return "unknown";
 }
+
+/** As it is compared: without accents and capitals. */
+export const plain = (text: string): string =>
+  text
+    .normalize("NFD")
+    .replace(/\p{Mn}/gu, "")
+    .toLowerCase();
+
+/** The words that are sought, as they are compared. */
+export const wordsOf = (text: string | null): string[] =>
+  plain(text ?? "")
+    .split(/\s+/)
+    .filter(Boolean);
