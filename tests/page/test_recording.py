@@ -211,6 +211,7 @@ def _type_and_take(page: Page, field: str, words: str) -> None:
     page.keyboard.type(words)
     expect(page.get_by_role("option", name=re.compile(words, re.I)).first).to_be_visible()
     page.keyboard.press("Enter")
+    expect(_drawer(page).get_by_role("combobox", name=field)).to_be_hidden()
 
 
 def test_an_event_is_recorded_with_the_keyboard_alone(fresh: Fresh, open_page: OpenPage) -> None:
