@@ -73,21 +73,14 @@ class ComparedState {
     position: string,
     signal: AbortSignal,
   ): Promise<[Changes, State]> {
-    const asked = { ...ledger.parameters };
     const on = ledger.on;
     if (by === "dates") {
       const [from, to] = span(other).end <= span(on).end ? [other, on] : [on, other];
       const known = position;
-      return Promise.all([
-        read<Changes>("/changes", { ...asked, known, from, to }, signal),
-        read<State>("/state", { ...asked, known, on: to, include: "sources" }, signal),
-      ]);
+      return this.#readPair({ known, from, to }, { known, on: to }, signal);
     }
     const pair = (known_from: string, known_to: string) =>
-      Promise.all([
-        read<Changes>("/changes", { ...asked, on, known_from, known_to }, signal),
-        read<State>("/state", { ...asked, on, known: known_to, include: "sources" }, signal),
-      ]);
+      this.#readPair({ on, known_from, known_to }, { on, known: known_to }, signal);
     const known = screen.now.known;
     // Where both are dates their order is plain; of an entry, only the server knows its time.
     const later = known && isDate(known) && isDate(other) && span(other).end > span(known).end;
@@ -99,6 +92,33 @@ class ComparedState {
       if (!(failure instanceof Problem)) throw failure;
       return pair(position, other);
     }
+  }
+
+  /** What differs, and the later state; of a crisis' places, what was told before it as well. */
+  async #readPair(
+    between: Record<string, string>,
+    after: Record<string, string>,
+    signal: AbortSignal,
+  ): Promise<[Changes, State]> {
+    const asked = ledger.parameters;
+    const all = { ...asked, crisis: null };
+    const [changes, state, allChanges, around] = await Promise.all([
+      read<Changes>("/changes", { ...asked, ...between }, signal),
+      read<State>("/state", { ...asked, ...after, include: "sources" }, signal),
+      asked.crisis ? read<Changes>("/changes", { ...all, ...between }, signal) : null,
+      asked.crisis ? read<State>("/state/territory", { ...all, ...after }, signal) : null,
+    ]);
+    if (!allChanges || !around) return [changes, state];
+    const lists = [ledger.marks, ledger.marksToday];
+    const places = new Set(
+      lists.flatMap((list) => list?.document.places ?? []).map((place) => place.id),
+    );
+    const told = (allChanges.views.territory?.changes ?? []).filter(({ key }) => places.has(key));
+    const territory = { changes: told, total: told.length };
+    return [
+      { ...changes, views: { ...changes.views, territory } },
+      { ...state, territory: around.places ?? [] },
+    ];
   }
 }
 

@@ -8,6 +8,7 @@ import type {
   Row,
   RowChange,
   State,
+  Status,
   TerritoryRow,
   View,
 } from "$/model";
@@ -19,7 +20,12 @@ import { sentence, subject } from "./told";
 export interface ToldChange {
   key: string;
   change: "added" | "removed" | "changed";
+  /** What stands before it, in the ledger's own words. */
+  lead: string;
+  /** What is told, as far to be trusted as its status says. */
   text: string;
+  /** null: its text says by itself whose word it is. */
+  status: Status | null;
   row: Row;
   fields: Difference[];
 }
@@ -72,15 +78,19 @@ function matters(view: View, change: RowChange, row: Row, fields: readonly Diffe
   return change.change !== "changed" || fields.some(isNews);
 }
 
-function textOf(view: View, change: RowChange, row: Row): string {
+function textOf(view: View, change: RowChange, row: Row): Pick<ToldChange, "lead" | "text"> {
   if (view === "territory" && change.change === "added" && (row as TerritoryRow).held_by) {
     const { place, held_by, before } = row as TerritoryRow;
-    // No row stood there before: whom it was taken from, the capture tells.
-    return `${place.name}: ${before ? `held by ${before.name}, ` : ""}now by ${held_by!.name}`;
+    // No row stood there: from whom it was taken is what the capture tells, not what was told then.
+    const from = before ? ` (from ${before.name})` : "";
+    return {
+      lead: `${place.name}: no holder was told, now `,
+      text: `${held_by!.name}${from}`,
+    };
   }
-  if (change.change === "added") return sentence(view, row);
-  if (change.change === "removed") return `No longer told: ${sentence(view, row)}`;
-  return `${subject(view, row)}: ${asChanged(view, change)}`;
+  if (change.change === "added") return { lead: "", text: sentence(view, row) };
+  if (change.change === "removed") return { lead: "No longer told: ", text: sentence(view, row) };
+  return { lead: `${subject(view, row)}: `, text: asChanged(view, change) };
 }
 
 export function grouped(changes: Changes, after: State): Group[] {
@@ -94,25 +104,39 @@ export function grouped(changes: Changes, after: State): Group[] {
         if (change.change !== "moved" && view !== "attention") rest += 1;
         continue;
       }
-      const text = textOf(view, change, row);
-      told.push({ key: change.key, change: change.change as "added", text, row, fields });
+      told.push({
+        key: change.key,
+        change: change.change as ToldChange["change"],
+        ...textOf(view, change, row),
+        status: view === "allegations" ? null : row.status,
+        row,
+        fields,
+      });
     }
     if (!told.length && !rest) return [];
     return [{ view, title: titleOf(view, told), told, rest }];
   });
 }
 
-/** `8 missions attacked`; `4 new appeals, 1 changed`. */
+/** `8 missions attacked`; `4 new appeals, 1 changed`; `1 place changed hands, 2 newly told`. */
 function titleOf(view: View, told: readonly ToldChange[]): string {
   const [one, many] = NOUNS[view];
-  const hands = view === "territory" ? told.filter(changedHands).length : 0;
-  if (hands) {
-    const rest = told.length - hands;
-    return `${plural(hands, "place")} changed hands${rest ? `, ${rest} otherwise told` : ""}`;
-  }
   const count = (change: ToldChange["change"]) =>
     told.filter((each) => each.change === change).length;
   const [added, changed, removed] = [count("added"), count("changed"), count("removed")];
+  if (view === "territory" && told.length) {
+    const hands = told.filter(changedHands).length;
+    const counts: [number, string][] = [
+      [hands, "changed hands"],
+      [added, "newly told"],
+      [changed - hands, "otherwise told"],
+      [removed, "no longer told"],
+    ];
+    return counts
+      .filter(([size]) => size)
+      .map(([size, what], at) => `${at ? size : plural(size, one, many)} ${what}`)
+      .join(", ");
+  }
   const parts: string[] = [];
   const condition = told.every(({ change }) => change === "added") && sameWord(view, told);
   if (added && condition) parts.push(`${plural(added, one, many)} ${condition}`);
@@ -123,10 +147,9 @@ function titleOf(view: View, told: readonly ToldChange[]): string {
   return parts.length ? `${title}: ${parts.join(", ")}` : title;
 }
 
-const changedHands = ({ change, row, fields }: ToldChange): boolean =>
-  change === "added"
-    ? (row as TerritoryRow).held_by !== null
-    : fields.some(({ field }) => field === "held_by");
+/** Only where somebody or nobody was told to hold it: of a new row, nothing was told before. */
+const changedHands = ({ change, fields }: ToldChange): boolean =>
+  change === "changed" && fields.some(({ field }) => field === "held_by");
 
 function sameWord(view: View, told: readonly ToldChange[]): string {
   if (view !== "embassies" && view !== "agreements") return "";

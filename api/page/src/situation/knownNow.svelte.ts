@@ -8,6 +8,7 @@ import { applied } from "$/frames";
 import { ledger } from "$/ledger.svelte";
 import type { RowChange, State, View, Views } from "$/model";
 import { screen } from "$/screen.svelte";
+import { differences, isNews } from "./differences";
 
 class KnownNow {
   /** The changes of this date's state, if an earlier knowledge than today's is shown. */
@@ -47,6 +48,15 @@ class KnownNow {
     const state = ledger.state;
     if (!changes?.length || !state) return null;
     return applied(changes, state[view] as object[]) as never;
+  }
+
+  /** Whether rows of a view are told otherwise now, even where there are as many of them. */
+  differs(view: string): boolean {
+    const changes = this.#changes?.[view as View]?.changes ?? [];
+    return changes.some((change) => {
+      if (change.change === "changed") return differences(change).some(isNews);
+      return change.change !== "moved";
+    });
   }
 
   /** The changes that only now are told: rows that were not there. */
