@@ -107,7 +107,9 @@ def test_what_was_known_then_is_not_what_is_known_now(
     held_by(page, "Goma", "FARDC")
     expect(page).to_have_url(re.compile("[?&]known=2025-01-26"))
     many = not_yet_recorded(scenario, on="2025-01-29", known="2025-01-26")
-    unknown = page.get_by_text(f"{many} events had happened and were not yet recorded.", exact=True)
+    unknown = page.get_by_text(
+        f"{many} happenings had happened and were not yet recorded.", exact=True
+    )
     expect(unknown).to_be_visible()
     now = situation(page).get_by_text("Known only later:").first
     expect(now).to_be_visible()
