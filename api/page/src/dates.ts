@@ -11,28 +11,57 @@ export interface Span {
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 const DAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
 
+const NONE: Span = { start: NaN, end: NaN };
+const CALENDAR = /^(\d{4})(?:-(\d\d))?(?:-(\d\d))?$/;
+/** An instant says where it is counted: browsers would read another text as a date of their own. */
+const INSTANT = /^(\d{4}-\d\d-\d\d)T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$/i;
+/** The years of the server: from 1 on, and nothing ends after 9999. */
+const LAST = Date.UTC(9999, 11, 31);
+
+/** The first instant of a day; not a number where the calendar has no such day, as 30 February. */
+function startOf(day: string): number {
+  const start = Date.parse(`${day}T00:00:00Z`);
+  return dayOf(start) === day && day > "0001" ? start : NaN;
+}
+
+/** The span of a day, a month or a year: it ends where the next one begins. */
+function calendarSpan(year: string, month?: string, day?: string): Span {
+  const start = startOf(`${year}-${month ?? "01"}-${day ?? "01"}`);
+  const next = new Date(start);
+  if (day) next.setUTCDate(next.getUTCDate() + 1);
+  else if (month) next.setUTCMonth(next.getUTCMonth() + 1);
+  else next.setUTCFullYear(next.getUTCFullYear() + 1);
+  const end = next.getTime();
+  return end <= LAST ? { start, end } : NONE;
+}
+
 /** The span of an instant, a day, a month, a year, or an interval `a/b` of these. */
 export function span(told: string): Span {
   if (told.includes("/")) {
     const [from, to] = told.split("/") as [string, string];
     return { start: span(from).start, end: span(to).end };
   }
-  const parts = /^(\d{4})(?:-(\d\d))?(?:-(\d\d))?$/.exec(told);
-  if (!parts) {
-    const instant = Date.parse(told);
-    return { start: instant, end: instant + 0.001 };
-  }
-  const [year, month, day] = [Number(parts[1]), Number(parts[2] ?? 0), Number(parts[3] ?? 0)];
-  if (day) {
-    const start = Date.UTC(year, month - 1, day);
-    return { start, end: start + DAY };
-  }
-  if (month) return { start: Date.UTC(year, month - 1), end: Date.UTC(year, month) };
-  return { start: Date.UTC(year, 0), end: Date.UTC(year + 1, 0) };
+  const parts = CALENDAR.exec(told);
+  if (parts) return calendarSpan(parts[1]!, parts[2], parts[3]);
+  const day = INSTANT.exec(told)?.[1];
+  if (!day || Number.isNaN(startOf(day))) return NONE;
+  const instant = Date.parse(told);
+  return { start: instant, end: instant + 0.001 };
 }
 
-/** Whether something can be read as a date or an instant. */
-export const isDate = (told: string): boolean => Number.isFinite(span(told).end);
+/** Whether something can be read as a date, an instant or an interval. */
+export function isDate(told: string): boolean {
+  const { start, end } = span(told);
+  return end > start;
+}
+
+/** Whether it is one date or instant: what `on` can be. */
+export const isMoment = (told: string): boolean => !told.includes("/") && isDate(told);
+
+/** The position of the log, where a state of knowledge is told as one: 45 of `@45`. */
+export function positionOf(known: string): number | null {
+  return /^@\d+$/.test(known) ? Number(known.slice(1)) : null;
+}
 
 /** The day, `YYYY-MM-DD`, in which an instant lies; nothing of what is none. */
 export const dayOf = (instant: number): string =>
@@ -47,7 +76,10 @@ export const today = (): string => dayOf(Date.now());
 /** The day, so many days later. */
 export const plusDays = (day: string, days: number): string => dayOf(span(day).start + days * DAY);
 
-/** `27 Jan 2025`; `27 Jan 2025, 14:00` of an instant; `26 to 28 Jan 2025` of an interval. */
+/**
+ * `27 Jan 2025`; `27 Jan 2025, 14:00` of an instant; `26 to 28 Jan 2025` of an interval; `entry 45`
+ * of a position of the log.
+ */
 export function inWords(told: string, { year = true, weekday = false } = {}): string {
   if (told.includes("/")) {
     const [from, to] = told.split("/") as [string, string];
@@ -58,6 +90,8 @@ export function inWords(told: string, { year = true, weekday = false } = {}): st
       : inWords(from, { year: year && !sameYear });
     return `${first} to ${inWords(to, { year })}`;
   }
+  const position = positionOf(told);
+  if (position !== null) return `entry ${position}`;
   if (!isDate(told)) return told;
   const tail = year ? ` ${told.slice(0, 4)}` : "";
   const month = MONTHS[Number(told.slice(5, 7)) - 1] ?? "";
@@ -70,6 +104,15 @@ export function inWords(told: string, { year = true, weekday = false } = {}): st
   if (told.length === 10) return named;
   const instant = new Date(told);
   return `${named}, ${instant.toISOString().slice(11, 16)}`;
+}
+
+/**
+ * A state of knowledge after "known": `on 30 Jan 2025`; of a position `at entry 45`, with the day
+ * of its recording where that is at hand.
+ */
+export function knownAt(known: string, { year = true, day = "" } = {}): string {
+  if (positionOf(known) === null) return `on ${inWords(known, { year })}`;
+  return `at ${inWords(known)}${day && ` (${inWords(day, { year })})`}`;
 }
 
 /** How long between two instants: `the same day`, `2 days`, `5 months`. */

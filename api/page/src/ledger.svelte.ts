@@ -7,7 +7,7 @@
 
 import { Problem, Unreachable, read, readLines } from "./api";
 import type { Query } from "./api";
-import { DAY, dayOf, isDate, span, today } from "./dates";
+import { DAY, dayOf, isMoment, span, today } from "./dates";
 import { filterOf } from "./filter";
 import { FrameList } from "./frames";
 import type {
@@ -45,16 +45,44 @@ const REST = 160; // milliseconds after which a dragged handle rests
 /** A question to the views, on a date. */
 type Asked = Query & { on: string };
 type Standing = "loading" | "ready" | "empty" | "failed";
+/** Why nothing can be shown: of what is asked for there is none. */
+type Missing = "events" | "knowledge" | "crisis" | "teller";
 
 /** The date that the screen asks for, or the last day of which the ledger tells. */
 function dateOf(marks: Marks | null): string {
   const last = marks?.last;
   const asked = screen.now.on;
-  return asked && isDate(asked) ? asked : last && last < today() ? last : today();
+  return asked && isMoment(asked) ? asked : last && last < today() ? last : today();
+}
+
+/** What was wrong: where a problem lists it field by field, the first of them. */
+function detailOf({ details }: Problem): string {
+  const [first] = details.errors ?? [];
+  if (!first) return details.detail;
+  return first.field ? `${first.field}: ${first.detail}` : first.detail;
+}
+
+/** Whether the ledger has the actor or the publisher whose word alone is to count. */
+async function isTeller(id: string, signal: AbortSignal): Promise<boolean> {
+  const slug = /^publisher:(.*)/.exec(id)?.[1];
+  if (slug !== undefined) {
+    const asked = { limit: 10_000 };
+    const { sources } = await read<{ sources: { id: string }[] }>("/sources", asked, signal);
+    return sources.some((source) => source.id === slug);
+  }
+  try {
+    await read(`/actors/${encodeURIComponent(id)}`, {}, signal);
+    return true;
+  } catch (failure) {
+    if (failure instanceof Problem && failure.details.status === 404) return false;
+    throw failure;
+  }
 }
 
 class LedgerState {
   standing: Standing = $state("loading");
+  /** What there is none of, where the standing is `empty`. */
+  missing: Missing | null = $state(null);
   /** What went wrong last, in the problem's own words. */
   problem: { title: string; detail: string } | null = $state(null);
   /** Whether the server answers. */
@@ -172,11 +200,19 @@ class LedgerState {
         if (shown) this.#categories.set(type, shown.id);
       }
       this.types = types;
+      this.#keepTypes();
       this.crises = crises;
     } catch (failure) {
       this.#failed(failure);
       if (failure instanceof Unreachable) setTimeout(() => void this.open(), 1_500);
     }
+  }
+
+  /** Only here is it known which types there are: of the others nothing could ever be found. */
+  #keepTypes(): void {
+    const asked = screen.now.type;
+    const type = asked.filter((each) => this.types.some((known) => known.type === each));
+    if (type.length < asked.length) screen.move({ type });
   }
 
   category(type: string): Category | null {
@@ -193,7 +229,7 @@ class LedgerState {
     const asked = (this.#asked = new AbortController());
     try {
       // A date that is none is told in the server's own words.
-      if (on && !isDate(on)) await read("/state/territory", { on }, asked.signal);
+      if (on && !isMoment(on)) await read("/state/territory", { on }, asked.signal);
       const marks = await this.#readMarks(known, asked.signal);
       const date = dateOf(marks.whole);
       const [then, now] = await Promise.all([
@@ -202,6 +238,8 @@ class LedgerState {
       ]);
       const marksToday = now && (await this.#reaching(now, date, asked.signal));
       if (this.crises.length === 0 && marks.document.total) await this.open();
+      const missing = await this.#missingIn(marks, now ?? marks, asked.signal);
+      if (asked.signal.aborted) return;
       this.marks = then;
       this.marksToday = marksToday;
       this.#frames = null;
@@ -209,7 +247,8 @@ class LedgerState {
       this.#whole = null;
       this.sources = {};
       this.problem = null;
-      this.standing = marks.document.position === 0 ? "empty" : "ready";
+      this.missing = missing;
+      this.standing = missing ? "empty" : "ready";
       this.fresh = 0;
       this.#follow((this.marksToday ?? marks).document.position);
       await this.#readState(asked.signal);
@@ -219,6 +258,20 @@ class LedgerState {
       this.#question = "";
       this.#failed(failure);
     }
+  }
+
+  /** What there is none of, rather than that nothing of it happened. */
+  async #missingIn(then: MarkList, now: MarkList, signal: AbortSignal): Promise<Missing | null> {
+    if (now.whole.position === 0) return "events";
+    if (then.whole.position === 0) return "knowledge";
+    const { crisis, according_to } = screen.now;
+    if (crisis && crisis !== "*") {
+      const isListed = () => this.crises.some(({ id }) => id === crisis);
+      if (!isListed()) await this.open(); // it may be new
+      if (!isListed()) return "crisis";
+    }
+    if (!according_to || now.whole.total) return null;
+    return (await isTeller(according_to, signal)) ? null : "teller";
   }
 
   /** The date changed: read what there is of it once it rests. */
@@ -419,7 +472,7 @@ class LedgerState {
       const detail = "Start it again, or check the network. The page goes on by itself.";
       this.problem = { title: failure.message, detail };
     } else if (failure instanceof Problem) {
-      this.problem = { title: failure.details.title, detail: failure.details.detail };
+      this.problem = { title: failure.details.title, detail: detailOf(failure) };
     } else {
       this.problem = { title: "The page failed.", detail: String(failure) };
     }

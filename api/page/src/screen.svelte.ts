@@ -1,6 +1,9 @@
 /** The whole state of the screen, held by the address: what is here can be shared and gone back to. */
 
-import { inWords } from "./dates";
+import { inWords, isMoment, knownAt, positionOf } from "./dates";
+import { isAt } from "./map/view";
+import { fromSpan } from "./time/window";
+import { CATEGORIES, STATUSES } from "./words";
 
 export const PICTURES = ["map", "relations", "table"] as const;
 export type Picture = (typeof PICTURES)[number];
@@ -120,7 +123,19 @@ export function fromAddress(search: string): Screen {
   if (screen.accounts && !["side", "field"].includes(screen.accounts)) screen.accounts = null;
   if (screen.card && !CARD.test(screen.card)) screen.card = null;
   if (screen.pair && !PAIR.test(screen.pair)) screen.pair = null;
+  if (screen.compare && !isComparable(screen.compare)) screen.compare = null;
+  if (!fromSpan(screen.span)) screen.span = null;
+  if (screen.at && !isAt(screen.at)) screen.at = null;
+  screen.country &&= screen.country.toUpperCase();
+  screen.category = screen.category.filter((each) => CATEGORIES.some(({ id }) => id === each));
+  screen.status = screen.status.filter((each) => STATUSES.some((status) => status === each));
   return consistent(screen);
+}
+
+/** Whether a state can be compared with it: a date, or a date or a position of knowledge. */
+function isComparable(told: string): boolean {
+  const known = told.replace(/^known:/, "");
+  return isMoment(known) || (known !== told && positionOf(known) !== null);
 }
 
 /** A state of the screen without what belongs to something that is not on it. */
@@ -218,7 +233,7 @@ export function titled(
   crisis: string | null,
   side: string | null,
 ): string {
-  const known = now.known ? `, as known on ${inWords(now.known)}` : "";
+  const known = now.known ? `, as known ${knownAt(now.known)}` : "";
   const whose = side ? `${side}'s side, ` : "";
   return `${whose}${inWords(on)}${known} · ${crisis ?? "Crisis Ledger"}`;
 }

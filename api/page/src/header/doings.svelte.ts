@@ -12,6 +12,23 @@ export function toggleCompare(): void {
   else screen.go({ compare: dayOf(ledger.instant - WEEK_AND_A_DAY) });
 }
 
+/** Go to another crisis: it is at another time, so its own dates begin. */
+export function chooseCrisis(crisis: string): void {
+  screen.go({
+    crisis,
+    on: null,
+    known: null,
+    span: null,
+    compare: null,
+    event: null,
+    place: null,
+    card: null,
+    pair: null,
+    body: null,
+    open: [],
+  });
+}
+
 type Progress = (done: number, total: number) => void;
 type Exports = Record<
   "exportCsv" | "exportGeoJson" | "exportPng",

@@ -54,6 +54,16 @@ export function centred(lon: number, lat: number, zoom: number, size: Size): Vie
   return { k, x: size.width / 2 - x * k, y: size.height / 2 - y * k };
 }
 
+/** Whether there is such a middle, as far as a map is dragged, and such a scale. */
+export function isAt(at: string): boolean {
+  const [lon, lat, zoom, ...more] = at.split(",").map(Number);
+  const isWithin = (value: number | undefined, least: number, most: number) =>
+    value !== undefined && value >= least && value <= most;
+  return (
+    !more.length && isWithin(lon, -360, 360) && isWithin(lat, -90, 90) && isWithin(zoom, 0, 24)
+  );
+}
+
 export function fromAt(at: string | null, size: Size): View | null {
   const [lon, lat, zoom] = (at ?? "").split(",").map(Number);
   if (![lon, lat, zoom].every(Number.isFinite)) return null;

@@ -41,8 +41,9 @@ class Band {
     const { end } = span(known);
     if (Number.isFinite(end)) return end;
     // A position of the log: as late as the last of what was known then.
-    const recorded = ledger.marks?.drawn.map((mark) => mark.recordedAt) ?? [];
-    return recorded.length ? recorded.reduce((a, b) => Math.max(a, b)) : null;
+    if (ledger.marks?.document.known !== known) return null;
+    const recorded = ledger.marks.drawn.map((mark) => mark.recordedAt);
+    return recorded.length ? recorded.reduce((a, b) => Math.max(a, b)) + 1 : null;
   });
 
   /** Each day on which something was first recorded, in order: the ticks of the rail. */
