@@ -154,7 +154,7 @@ def test_what_is_told_is_shown_as_text_whatever_is_in_it(fresh: Fresh, open_page
     expect(page.get_by_role("complementary", name="Situation")).to_contain_text(ATTACK)
     expect(page.get_by_role("main", name="Picture")).to_contain_text("<script>")
     _rows(page).first.click()
-    expect(page.get_by_role("article", name="Report").locator("blockquote")).to_have_text(ATTACK)
+    expect(page.get_by_role("article", name="Report").locator("figure p")).to_have_text(ATTACK)
     for view in ("Relations", "Table"):
         _go_to(page, view)
         expect(page.get_by_role("main", name="Picture")).to_contain_text("<script>")
