@@ -1,6 +1,6 @@
 /** What differs in a row, in words: only what matters to a reader, the rest counted. */
 
-import { inWords } from "$/dates";
+import { inWords, isDate } from "$/dates";
 import type { Actor, Claim, RowChange, View } from "$/model";
 import { figure, inSentence, named, plural } from "$/words";
 import { names } from "./names.svelte";
@@ -34,6 +34,8 @@ const LABELS: Record<string, string> = {
   silent: "Have not answered",
 };
 
+/** A year alone is left as it is told: it may be a figure. */
+const isDay = (value: string): boolean => value.length >= 10 && isDate(value);
 const isActor = (value: unknown): value is Actor =>
   typeof value === "object" && value !== null && "id" in value && "name" in value;
 
@@ -45,7 +47,9 @@ export function inText(field: string, value: unknown): string {
   if (typeof value === "boolean") return value ? "yes" : "no";
   if (typeof value === "number") return String(Math.round(value * 10) / 10);
   if (typeof value === "string") {
-    return DATES.includes(field) ? inWords(value) : value.replaceAll("_", " ");
+    return DATES.includes(field) || value.split("/").every(isDay)
+      ? inWords(value)
+      : value.replaceAll("_", " ");
   }
   if (Array.isArray(value)) {
     if (!value.length) return "nobody";

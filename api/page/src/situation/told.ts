@@ -64,6 +64,10 @@ const CONTACTS: Record<string, string> = {
   announced: "Meeting announced",
 };
 
+/** What a contact is called within a sentence: `call`, `announcement of a meeting`. */
+export const contactName = (kind: string): string =>
+  kind === "announced" ? "announcement of a meeting" : inSentence(kind).toLowerCase();
+
 export function agreementName(row: AgreementRow): string {
   if (row.agreement) {
     const name = row.agreement.name;
