@@ -1,9 +1,12 @@
 /** The map as a picture of its own: with what it shows of when, its legend, and whose lines it draws. */
 
 import { inWords } from "$/dates";
+import { countingOf } from "$/header/counting";
 import { ledger } from "$/ledger.svelte";
 import { screen } from "$/screen.svelte";
-import { CATEGORIES, HOLDERS } from "$/words";
+import type { Screen } from "$/screen.svelte";
+import { names } from "$/situation/names.svelte";
+import { CATEGORIES, HOLDERS, inSentence, listed } from "$/words";
 import { drawGround } from "./base";
 import { FAMILY, widthOf } from "./boxes";
 import { drawChange, drawNames, drawScene } from "./drawing";
@@ -33,10 +36,15 @@ function legend(palette: Palette): Entry[] {
   const entries: Entry[] = [];
   const ground = palette.surface;
   const add = (text: string, draw: Entry["draw"]) => entries.push({ text, draw });
-  const square = (text: string, group: (typeof HOLDERS)[number]["id"], contested: boolean) =>
+  const square = (
+    text: string,
+    group: (typeof HOLDERS)[number]["id"],
+    contested: boolean,
+    dashed = false,
+  ) =>
     add(text, (pencil, x, y) => {
       const colour = scene.changes ? palette.ink : holderColour(palette, group);
-      drawSquare(pencil, x, y, { group, size: 10, colour, ground, contested, dashed: false });
+      drawSquare(pencil, x, y, { group, size: 10, colour, ground, contested, dashed });
     });
   const told = scene.held.filter(({ row }) => row);
   for (const { id, label } of HOLDERS) {
@@ -44,6 +52,19 @@ function legend(palette: Palette): Entry[] {
   }
   const contested = told.find(({ row }) => row?.contested);
   if (contested) square("contested", contested.group, true);
+  const claimed = told.find(({ row }) => row?.status === "claimed" || row?.status === "disputed");
+  if (claimed) square("one side says so", claimed.group, false, true);
+  if (scene.held.some(({ row }) => !row)) {
+    add("no holder recorded yet", (pencil, x, y) => {
+      pencil.fillStyle = ground;
+      pencil.strokeStyle = palette.control;
+      pencil.lineWidth = 1.4;
+      pencil.beginPath();
+      pencil.arc(x, y, 2.6, 0, 2 * Math.PI);
+      pencil.fill();
+      pencil.stroke();
+    });
+  }
   for (const { id, label } of CATEGORIES) {
     if (!scene.clusters.some(({ marks }) => marks.some((mark) => mark.category === id))) continue;
     add(`${label}, last ${DAYS} days`, (pencil, x, y) => {
@@ -68,11 +89,48 @@ function legend(palette: Palette): Entry[] {
   if (ledger.state?.embassies.length) {
     add("mission attacked", (pencil, x, y) => drawFlag(pencil, x - 4, y + 6, "attacked", palette));
   }
+  if (screen.now.known && ledger.unknownThen.length) {
+    add("not yet known", (pencil, x, y) => {
+      pencil.save();
+      pencil.strokeStyle = palette["known-line"];
+      pencil.lineWidth = 1.6;
+      pencil.setLineDash([2.4, 1.8]);
+      pencil.beginPath();
+      pencil.arc(x, y, 5, 0, 2 * Math.PI);
+      pencil.stroke();
+      pencil.restore();
+    });
+  }
+  if (scene.today.size) {
+    add("told otherwise today", (pencil, x, y) => {
+      pencil.fillStyle = palette["known-line"];
+      pencil.fill(new Path2D(`M${x + 4},${y - 4}v8l-8,-8Z`));
+    });
+  }
   for (const change of scene.changes ? (["added", "removed", "changed"] as const) : []) {
     const text = change === "changed" ? "told otherwise" : change;
     add(text, (pencil, x, y) => drawChange(pencil, x, y, 5, change, palette));
   }
   return entries;
+}
+
+/** What is left out of the picture, and whose word it is: a line for each. */
+function limits(now: Screen): string[] {
+  const { q, category, type, status, country, place, according_to } = now;
+  const at = scene.ever.find(({ id }) => id === place)?.name ?? place;
+  const filters = [
+    q && `“${q}”`,
+    listed(CATEGORIES.filter(({ id }) => category.includes(id)).map(({ label }) => label)),
+    listed(type.map(inSentence)),
+    listed(status),
+    country && names.country(country),
+    at,
+  ].filter(Boolean);
+  const word = according_to ? [`According to ${names.of(according_to)} alone`] : [];
+  return [
+    ...(filters.length ? [`Filtered, happenings only of: ${filters.join("; ")}.`] : []),
+    ...[...word, ...countingOf(now)].map((said) => `${said}.`),
+  ];
 }
 
 /** The entries in rows, none wider than the picture. */
@@ -98,7 +156,8 @@ export function paint(canvas: HTMLCanvasElement, scale: number, printed = false)
   const palette = printed ? PRINTED : computed();
   const { size, view } = drawn;
   const told = rows(legend(palette), size.width);
-  const foot = told.length * ROW + ROW + PAD;
+  const said = limits(screen.now);
+  const foot = (told.length + said.length + 1) * ROW + PAD;
   canvas.width = size.width * scale;
   canvas.height = (size.height + HEAD + foot) * scale;
   const pencil = canvas.getContext("2d")!;
@@ -152,7 +211,8 @@ export function paint(canvas: HTMLCanvasElement, scale: number, printed = false)
     }
   });
   const y = HEAD + size.height + PAD / 2 + ROW / 2 + told.length * ROW;
-  write(pencil, ATTRIBUTION, PAD, y, { ...words, colour: palette.muted });
+  said.forEach((line, row) => write(pencil, line, PAD, y + row * ROW, words));
+  write(pencil, ATTRIBUTION, PAD, y + said.length * ROW, { ...words, colour: palette.muted });
 }
 
 /** The map as it is shown, as a PNG. */
