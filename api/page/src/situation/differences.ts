@@ -129,7 +129,9 @@ export function asChanged(view: View, change: RowChange): string {
   if (told.label === "Contested")
     return told.new === "yes" ? "now contested" : "no longer contested";
   if (told.label === "Held by") {
-    const held = told.old === "nobody" ? "held by nobody" : `held by ${told.old}`;
+    // Of a place that is only contested nobody told who holds it, nor since when.
+    const untold = change.fields.some(({ field, old }) => field === "since" && old === null);
+    const held = untold ? "no holder was told" : `held by ${told.old}`;
     return `${held}, now by ${told.new}`;
   }
   const label = PLAIN.includes(told.label) ? "" : `${told.label.toLowerCase()} `;
