@@ -47,10 +47,10 @@ def _is_near_by_nature(told: str) -> bool:
     """Whether a target is small for lying beside another in the world, or in time.
 
     WCAG 2.5.8 allows it where position is the information, and where there is another way: a place
-    is in the list of the situation, a date in its field.
+    is in the list of the situation, a country among the filters, a date in its field.
     """
     return told.startswith("target-size") and any(
-        each in told for each in (".mark", "-handle", "data-key")
+        each in told for each in (".mark", ".country", "-handle", "data-key")
     )
 
 
