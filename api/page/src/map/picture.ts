@@ -1,6 +1,6 @@
 /** The map as a picture of its own: with what it shows of when, its legend, and whose lines it draws. */
 
-import { inWords } from "$/dates";
+import { inWords, knownAt } from "$/dates";
 import { countingOf } from "$/header/counting";
 import { ledger } from "$/ledger.svelte";
 import { screen } from "$/screen.svelte";
@@ -195,7 +195,7 @@ export function paint(canvas: HTMLCanvasElement, scale: number, printed = false)
   pencil.fillStyle = palette.surface;
   pencil.fillRect(0, 0, size.width, size.height + HEAD + foot);
   const known = screen.now.known
-    ? `as known on ${inWords(screen.now.known)}`
+    ? `as known ${knownAt(screen.now.known)}`
     : `as known today, ${inWords(new Date().toISOString().slice(0, 10))}`;
   const title = `${ledger.crisis ?? "All crises"}, ${inWords(ledger.on)}, ${known}`;
   write(pencil, title, PAD, HEAD / 2, { font: TITLE, colour: palette.ink, ground: null });
