@@ -2,7 +2,9 @@
 
 import type { Schema } from "@sjsf/form";
 import { createSchemaValidatorFactory, defaultValidatorFactory } from "@sjsf/cfworker-validator";
+import type { TypedSource } from "./draft.svelte";
 import type { Fault } from "./faults.svelte";
+import { cannotBePlaced } from "./when";
 
 const validators = createSchemaValidatorFactory(defaultValidatorFactory);
 /** Keywords that only say that something in it does not fit. */
@@ -28,3 +30,27 @@ function inWords(keyword: string, error: string): string {
   if (keyword === "type") return "is not of the right kind";
   return error;
 }
+
+/** The faults of when it happened. */
+export function checkWhen(typed: string, path = "occurred"): Fault[] {
+  if (!typed.trim()) return [{ path, detail: "say when it happened" }];
+  const detail = cannotBePlaced(typed);
+  return detail ? [{ path, detail }] : [];
+}
+
+/** The faults of what was typed of sources. */
+export const checkSources = (sources: TypedSource[]): Fault[] =>
+  sources.flatMap(({ publisher, url }, index) => {
+    const faults: Fault[] = [];
+    const address = url.trim();
+    if (!publisher.trim())
+      faults.push({ path: `sources.${index}.publisher`, detail: "say who publishes it" });
+    if (address && !isAddress(address)) {
+      const detail = `'${address}' is no web address; it begins with http:// or https://`;
+      faults.push({ path: `sources.${index}.url`, detail });
+    }
+    return faults;
+  });
+
+const isAddress = (text: string): boolean =>
+  URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);

@@ -92,6 +92,8 @@ export class Draft<T extends object> {
   now: T = $state()!;
   /** Whether it was found as it had been left. */
   readonly found: boolean;
+  /** Whether what is typed now is not kept yet. */
+  unkept = false;
   readonly #key: string;
   #first: T;
 
@@ -111,12 +113,20 @@ export class Draft<T extends object> {
 
   /** Keep what was typed, or forget it where it is as it was at first. */
   keep(): void {
+    this.unkept = false;
     try {
       if (this.touched) sessionStorage.setItem(this.#key, JSON.stringify(this.now));
       else sessionStorage.removeItem(this.#key);
     } catch {
       // A browser that keeps nothing loses it when the page is left.
     }
+  }
+
+  /** What is known only after the form was opened: a field in which nothing was typed takes it. */
+  begin<K extends keyof T>(field: K, known: T[K]): void {
+    if (!same(this.now[field], this.#first[field])) return;
+    this.#first = { ...this.#first, [field]: known };
+    this.now[field] = known;
   }
 
   reset(first: T = this.#first): void {
@@ -133,4 +143,27 @@ export class Draft<T extends object> {
       return null;
     }
   }
+}
+
+/** Keep a draft as it is typed: after a rest, and at once when its form or the page is left. */
+export function keepAsTyped<T extends object>(draft: () => Draft<T> | null): void {
+  let typed: Draft<T> | null = null;
+  const leave = () => {
+    if (typed?.unkept) typed.keep();
+  };
+  $effect(() => {
+    const now = (typed = draft());
+    if (!now) return;
+    $state.snapshot(now.now);
+    now.unkept = true;
+    const rest = setTimeout(() => now.keep(), 300);
+    return () => clearTimeout(rest);
+  });
+  $effect(() => {
+    addEventListener("pagehide", leave);
+    return () => {
+      removeEventListener("pagehide", leave);
+      leave();
+    };
+  });
 }

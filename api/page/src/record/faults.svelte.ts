@@ -1,6 +1,7 @@
 /** What is wrong with what was typed: each fault at the field that it names. */
 
-import { getContext, setContext, tick } from "svelte";
+import { getContext, setContext, tick, untrack } from "svelte";
+import { SvelteMap } from "svelte/reactivity";
 import { Problem, Unreachable } from "$/api";
 import { inSentence } from "$/words";
 
@@ -13,21 +14,12 @@ export interface Fault {
 /** The id of the element in which a field is typed. */
 export const fieldId = (path: string): string => `record-${path.replaceAll(".", "-")}`;
 
-/** A field's name in words: `Participants 2: name`. */
-export function fieldName(path: string): string {
-  const parts = path.replace(/^data\./, "").split(".");
-  let words = "";
-  for (const part of parts) {
-    if (/^\d+$/.test(part)) words += ` ${Number(part) + 1}`;
-    else words += words ? `: ${inSentence(part).toLowerCase()}` : inSentence(part);
-  }
-  return words;
-}
-
 class Faults {
   all: Fault[] = $state.raw([]);
   /** Counts the attempts, so that the same faults are announced again. */
   attempt = $state(0);
+  /** What the form calls its fields and groups, as they are shown. */
+  readonly #labels = new SvelteMap<string, string>();
 
   /** Tell them, and move the focus to the first field, once what they open is drawn. */
   async tell(faults: Fault[]): Promise<void> {
@@ -40,6 +32,25 @@ class Faults {
 
   clear(): void {
     this.all = [];
+  }
+
+  /** What a field is called where it is shown; each says so itself. */
+  label(path: string, shown: string): void {
+    this.#labels.set(path, shown);
+  }
+
+  /** A field by its label, and by those of the groups that it is in: `Participants 2: Name`. */
+  nameOf(path: string): string {
+    const parts = path.split(".");
+    const names: string[] = [];
+    parts.forEach((part, index) => {
+      const shown = this.#labels.get(parts.slice(0, index + 1).join("."));
+      // One of a list is called so in place of the list.
+      if (/^\d+$/.test(part)) names.push(shown ?? `${names.at(-1)} ${Number(part) + 1}`);
+      else if (index || part !== "data") names.push(shown ?? inSentence(part));
+      if (/^\d+$/.test(part)) names.splice(-2, 1);
+    });
+    return names.join(": ");
   }
 
   at(path: string): string[] {
@@ -56,6 +67,15 @@ const KEY = Symbol("faults");
 
 export function createFaults(): Faults {
   return setContext(KEY, new Faults());
+}
+
+/** Tell the summary of faults what a field is called, as it is drawn. */
+export function labelled(told: () => [path: string, shown: string]): void {
+  const faults = getFaults();
+  $effect.pre(() => {
+    const [path, shown] = told();
+    untrack(() => faults.label(path, shown));
+  });
 }
 
 export const getFaults = (): Faults => getContext<Faults>(KEY);

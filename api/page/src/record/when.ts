@@ -1,6 +1,6 @@
 /** What was typed as a date, read back in words. */
 
-import { inWords } from "$/dates";
+import { inWords, span } from "$/dates";
 
 const DAY = /^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$/;
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$/i;
@@ -35,6 +35,24 @@ function readOne(told: string): string | null {
   if (!INSTANT.test(told) || !Number.isFinite(Date.parse(told))) return null;
   return `${inWords(new Date(told).toISOString())} UTC`;
 }
+
+/** Why the ledger cannot place a date, in its words; nothing where only the ledger can tell. */
+export function cannotBePlaced(typed: string): string | null {
+  const text = written(typed);
+  const ends = text.split("/");
+  if (ends.length > 2 || ends.some((end) => !mayBePlaced(end)))
+    return (
+      `'${text}' is not a date this ledger can place: write 2025-01-27T14:00:00Z, 2025-01-27, ` +
+      "2025-01, 2025 or 2025-01-26/2025-01-28"
+    );
+  return ends.length === 2 && endOf(ends[1]!) < endOf(ends[0]!)
+    ? `'${text}' ends before it starts`
+    : null;
+}
+
+const mayBePlaced = (end: string): boolean => /^\d.*T/.test(end) || (DAY.test(end) && exists(end));
+
+const endOf = (told: string): number => span(told).end;
 
 const SPOKEN = /^(?:(\d{1,2})\s+)?([a-z]{3,})\.?\s+(\d{4})(?:,?\s+(\d\d:\d\d))?$/i;
 
