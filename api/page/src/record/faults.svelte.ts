@@ -21,16 +21,25 @@ class Faults {
   /** What the form calls its fields and groups, as they are shown. */
   readonly #labels = new SvelteMap<string, string>();
 
-  /** Tell them, and move the focus to the first field, once what they open is drawn. */
+  /** What had the focus when it was asked what is wrong. */
+  #asker: Element | null = null;
+
+  /**
+   * Tell them, and move the focus to the first field, once what they open is drawn; who types in
+   * another by then, as where the answer is late, stays there.
+   */
   async tell(faults: Fault[]): Promise<void> {
     this.all = inOrder(faults);
     this.attempt += 1;
     await tick();
     const first = this.all.find(({ path }) => path);
-    if (first) focusField(first.path);
+    const focused = document.activeElement;
+    const types = focused !== this.#asker && focused?.matches("input, select, textarea");
+    if (first && !types) focusField(first.path);
   }
 
   clear(): void {
+    this.#asker = document.activeElement;
     this.all = [];
   }
 
