@@ -37,9 +37,16 @@ def test_a_position_of_the_log_is_no_date(scenario: Served, open_page: OpenPage)
     expect(page.get_by_text(re.compile("20[34][0-9]|0 @45"))).to_have_count(0)
 
 
-@pytest.mark.parametrize("name", ["on", "known"])
 @pytest.mark.parametrize(
-    "date", ["2025-02-30", "9999-12-31", "2025-13", "0000", "2025-01-27T14:00", "@foo", "nonsense"]
+    ("name", "date"),
+    [
+        ("on", "2025-02-30"),
+        ("on", "9999-12-31"),
+        ("on", "2025-01-27T14:00"),
+        ("known", "2025-02-30"),
+        ("known", "0000"),
+        ("known", "@foo"),
+    ],
 )
 def test_a_date_that_there_is_not_is_refused(
     scenario: Served, open_page: OpenPage, name: str, date: str
@@ -54,15 +61,9 @@ def test_a_date_that_there_is_not_is_refused(
     [
         "compare=2025-02-30",
         "compare=known:2025-02-30",
-        "compare=@45",
-        "span=2025-02-30/2025-03-31",
-        "span=2025-03-01/2025-01-01",
-        "category=foo",
-        "type=foo",
-        "status=foo",
-        "at=999,999,999",
-        "at=29,-1,999",
-        "at=29",
+        "compare=@45&category=foo&type=foo&status=foo",
+        "span=2025-02-30/2025-03-31&at=999,999,999",
+        "span=2025-03-01/2025-01-01&at=29,-1,999",
     ],
 )
 def test_what_cannot_be_is_ignored(scenario: Served, open_page: OpenPage, ignored: str) -> None:
