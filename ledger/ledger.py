@@ -22,7 +22,7 @@ from projections import VIEWS
 from projections.document import country_document, state_document, view_document
 from projections.happening import Account
 from projections.history import History, Line
-from projections.moment import Known, Question
+from projections.moment import Known, Perspective, Question
 
 Read = TypeVar("Read", bound=Value)
 Clock = Callable[[], datetime]
@@ -64,6 +64,8 @@ class Ledger:
             for position, entry in self._log.after(self._history.position()):
                 self._history.take(position, entry)
             if len(self._history) - before > MUCH:
+                # Each date is read once and kept: else whoever asks first would wait for it.
+                self._history.happenings(Perspective(), self._history.position())
                 gc.freeze()
         return self._history
 
