@@ -7,6 +7,13 @@ export class Problem extends Error {
   constructor(readonly details: ProblemDetails) {
     super(details.detail || details.title);
   }
+
+  /** What was wrong: where the problem lists it field by field, the first of them. */
+  get first(): string {
+    const [first] = this.details.errors ?? [];
+    if (!first) return this.details.detail;
+    return first.field ? `${first.field}: ${first.detail}` : first.detail;
+  }
 }
 
 /** No answer came: the server is stopped, or the network is. */

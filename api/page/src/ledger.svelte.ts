@@ -7,6 +7,7 @@
 
 import { Problem, Unreachable, read, readLines } from "./api";
 import type { Query } from "./api";
+import { changesWithBefore, withBefore } from "./before";
 import { DAY, dayOf, isMoment, span, today } from "./dates";
 import { filterOf } from "./filter";
 import { FrameList } from "./frames";
@@ -19,13 +20,13 @@ import type {
   Marks,
   Source,
   State,
-  TerritoryRow,
   Views,
 } from "./model";
 import { MarkList } from "./marks";
 import type { Drawn } from "./marks";
 import { VIEWS } from "./model";
 import { screen } from "./screen.svelte";
+import { isTeller } from "./tellers";
 import { CATEGORIES } from "./words";
 
 const ACTIONS = [
@@ -53,30 +54,6 @@ function dateOf(marks: Marks | null): string {
   const last = marks?.last;
   const asked = screen.now.on;
   return asked && isMoment(asked) ? asked : last && last < today() ? last : today();
-}
-
-/** What was wrong: where a problem lists it field by field, the first of them. */
-function detailOf({ details }: Problem): string {
-  const [first] = details.errors ?? [];
-  if (!first) return details.detail;
-  return first.field ? `${first.field}: ${first.detail}` : first.detail;
-}
-
-/** Whether the ledger has the actor or the publisher whose word alone is to count. */
-async function isTeller(id: string, signal: AbortSignal): Promise<boolean> {
-  const slug = /^publisher:(.*)/.exec(id)?.[1];
-  if (slug !== undefined) {
-    const asked = { limit: 10_000 };
-    const { sources } = await read<{ sources: { id: string }[] }>("/sources", asked, signal);
-    return sources.some((source) => source.id === slug);
-  }
-  try {
-    await read(`/actors/${encodeURIComponent(id)}`, {}, signal);
-    return true;
-  } catch (failure) {
-    if (failure instanceof Problem && failure.details.status === 404) return false;
-    throw failure;
-  }
 }
 
 class LedgerState {
@@ -132,7 +109,11 @@ class LedgerState {
     if (this.#whole?.on === this.on) return this.#whole;
     const frame = this.#frames?.at(this.instant, this.on);
     if (!frame) return this.#whole;
-    return this.#withBefore(frame, this.#around?.at(this.instant, this.on)?.territory ?? []);
+    return withBefore(
+      frame,
+      this.#around?.at(this.instant, this.on)?.territory ?? [],
+      this.#places(),
+    );
   });
 
   /** Whether the state that is shown is that of the date that is asked for. */
@@ -186,6 +167,11 @@ class LedgerState {
   /** What is known, as a position, once it was read: what never changes can be kept. */
   get position(): number | null {
     return this.marks?.document.position ?? null;
+  }
+
+  /** Whether there is too much for frames and for the whole state in one answer. */
+  get #isLarge(): boolean {
+    return (this.marks?.document.total ?? 0) > MOST_FRAMES;
   }
 
   /** Read what does not depend on the question, and follow what is recorded. */
@@ -321,15 +307,17 @@ class LedgerState {
     const on = this.on;
     const known = `@${this.marks.document.position}`;
     const asked = { ...this.parameters, on, known, limit: ALL_ROWS };
-    const isLarge = this.marks.document.total > MOST_FRAMES;
-    await (isLarge ? this.#readViews(asked, signal) : this.#readWhole(asked, signal));
+    await (this.#isLarge ? this.#readViews(asked, signal) : this.#readWhole(asked, signal));
     if (on !== this.on) return;
     const [changes, allChanges] = await Promise.all([
       this.#readSinceThen(asked, known, signal),
       this.crisis ? this.#readSinceThen({ ...asked, crisis: null }, known, signal) : null,
     ]);
     if (on !== this.on) return;
-    this.sinceThen = changes && allChanges ? this.#ofItsPlaces(changes, allChanges) : changes;
+    this.sinceThen =
+      changes && allChanges
+        ? changesWithBefore(changes, allChanges, this.#whole!.territory, this.#places())
+        : changes;
   }
 
   /** The state in one answer, with all sources. */
@@ -344,7 +332,7 @@ class LedgerState {
     if (asked.on !== this.on) return;
     this.sources = { ...this.sources, ...around?.sources, ...state.sources };
     this.awaited = new Set();
-    this.#whole = this.#withBefore({ ...state, on: asked.on }, around?.places ?? []);
+    this.#whole = withBefore({ ...state, on: asked.on }, around?.places ?? [], this.#places());
   }
 
   /** A view at a time, who holds what first: in one answer all would wait for the longest. */
@@ -357,9 +345,10 @@ class LedgerState {
     const rest = VIEWS.filter((view) => view !== "territory");
     const none = Object.fromEntries(rest.map((view) => [view, []])) as unknown as Views;
     this.awaited = new Set([...rest, "possible"]);
-    this.#whole = this.#withBefore(
+    this.#whole = withBefore(
       { ...territory, ...none, territory: territory.places ?? [], on: asked.on },
       around?.places ?? [],
+      this.#places(),
     );
     const waiting = [...rest];
     const oneByOne = async () => {
@@ -388,30 +377,6 @@ class LedgerState {
     );
   }
 
-  /** What is told otherwise today of a crisis, and of who held its places before it. */
-  #ofItsPlaces(changes: Changes, all: Changes): Changes {
-    const rows = this.#whole!.territory.map((row) => row.place.id);
-    const places = this.#places();
-    const told = (all.views.territory?.changes ?? []).filter((change) => places.has(change.key));
-    const territory = told.map((change) => {
-      const was = rows.indexOf(change.key);
-      return { ...change, was: was < 0 ? null : was };
-    });
-    const views = { ...changes.views, territory: { changes: territory, total: territory.length } };
-    return { ...changes, views };
-  }
-
-  /**
-   * The state of a crisis, with the places of the crisis whose holder has held them since before
-   * it: Goma was the government's by what is told of 2012, until it fell in 2025.
-   */
-  #withBefore(state: State, territory: readonly TerritoryRow[]): State {
-    const places = this.#places();
-    for (const row of state.territory) places.delete(row.place.id);
-    const before = territory.filter((row) => places.has(row.place.id));
-    return before.length ? { ...state, territory: [...state.territory, ...before] } : state;
-  }
-
   /** The places of which the crisis tells, then or today. */
   #places(): Set<string> {
     const told = [this.marks, this.marksToday].flatMap((marks) => marks?.document.places ?? []);
@@ -419,8 +384,8 @@ class LedgerState {
   }
 
   async #readFrames(signal: AbortSignal): Promise<void> {
-    const { first, last, total, position } = this.marks!.document;
-    if (!first || !last || total > MOST_FRAMES) return;
+    const { first, last, position } = this.marks!.document;
+    if (!first || !last || this.#isLarge) return;
     const from = dayOf(span(first).start - DAY);
     const asked = { ...this.parameters, known: `@${position}`, from, to: last };
     this.#frames = await this.#replayed(asked, signal);
@@ -472,7 +437,7 @@ class LedgerState {
       const detail = "Start it again, or check the network. The page goes on by itself.";
       this.problem = { title: failure.message, detail };
     } else if (failure instanceof Problem) {
-      this.problem = { title: failure.details.title, detail: detailOf(failure) };
+      this.problem = { title: failure.details.title, detail: failure.first };
     } else {
       this.problem = { title: "The page failed.", detail: String(failure) };
     }

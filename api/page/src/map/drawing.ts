@@ -9,7 +9,7 @@ import { FONTS, SPACING } from "./labels";
 import type { Label, Named } from "./labels";
 import { categoryColour, holderColour } from "./palette";
 import type { Palette } from "./palette";
-import { drawFlag, drawMark, drawSquare, write } from "./pencil";
+import { drawFlag, drawMark, drawNoHolder, drawSquare, write } from "./pencil";
 import type { Pencil } from "./pencil";
 import { age, missionsTold } from "./stations";
 import type { Cluster } from "./stations";
@@ -130,13 +130,7 @@ function drawHeld(pencil: Pencil, held: Held, scene: Scene): void {
     const { group } = held;
     drawSquare(pencil, x, y, { group, size, colour, ground: palette.surface, contested, dashed });
   } else if (scale === 1) {
-    pencil.fillStyle = palette.surface;
-    pencil.strokeStyle = palette.control;
-    pencil.lineWidth = 1.4;
-    pencil.beginPath();
-    pencil.arc(x, y, 2.6, 0, 2 * Math.PI);
-    pencil.fill();
-    pencil.stroke();
+    drawNoHolder(pencil, x, y, { colour: palette.control, ground: palette.surface });
   }
   if (change) drawChange(pencil, x, y, size / 2 + 5, change, palette);
   if (scene.otherToday.has(held.place.id)) drawOther(pencil, x, y, size / 2, palette);

@@ -184,3 +184,19 @@ export function write(
   pencil.fillText(text, x, y);
   pencil.letterSpacing = "0px";
 }
+
+/** A place of which no holder is recorded: a small ring. */
+export function drawNoHolder(
+  pencil: Pencil,
+  x: number,
+  y: number,
+  { colour, ground }: { colour: string; ground: string },
+): void {
+  pencil.fillStyle = ground;
+  pencil.strokeStyle = colour;
+  pencil.lineWidth = 1.4;
+  pencil.beginPath();
+  pencil.arc(x, y, 2.6, 0, 2 * Math.PI);
+  pencil.fill();
+  pencil.stroke();
+}

@@ -12,7 +12,7 @@ import { FAMILY, widthOf } from "./boxes";
 import { drawChange, drawNames, drawScene } from "./drawing";
 import { PRINTED, categoryColour, computed, holderColour } from "./palette";
 import type { Palette } from "./palette";
-import { drawFlag, drawMark, drawSquare, write } from "./pencil";
+import { drawFlag, drawMark, drawNoHolder, drawSquare, write } from "./pencil";
 import type { Pencil } from "./pencil";
 import { POINTER_FONT } from "./pointers";
 import { scene } from "./scene.svelte";
@@ -56,13 +56,7 @@ function legend(palette: Palette): Entry[] {
   if (claimed) square("one side says so", claimed.group, false, true);
   if (scene.held.some(({ row }) => !row)) {
     add("no holder recorded yet", (pencil, x, y) => {
-      pencil.fillStyle = ground;
-      pencil.strokeStyle = palette.control;
-      pencil.lineWidth = 1.4;
-      pencil.beginPath();
-      pencil.arc(x, y, 2.6, 0, 2 * Math.PI);
-      pencil.fill();
-      pencil.stroke();
+      drawNoHolder(pencil, x, y, { colour: palette.control, ground });
     });
   }
   for (const { id, label } of CATEGORIES) {

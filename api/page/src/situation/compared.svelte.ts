@@ -1,7 +1,7 @@
 /** What is compared with the state shown: another date, or another state of knowledge. */
 
 import { Problem, read } from "$/api";
-import { inWords, isDate, span } from "$/dates";
+import { isDate, span } from "$/dates";
 import { ledger } from "$/ledger.svelte";
 import type { Changes, State } from "$/model";
 import { screen } from "$/screen.svelte";
@@ -21,10 +21,6 @@ export function comparedWith(told: string | null): Compared | null {
   if (told.startsWith(KNOWN)) return { by: "knowledge", other: told.slice(KNOWN.length) };
   return isDate(told) ? { by: "dates", other: told } : null;
 }
-
-/** A state of knowledge in words: `30 Jan 2025`, `entry 45`. */
-export const knowledgeInWords = (known: string): string =>
-  known.startsWith("@") ? `entry ${known.slice(1)}` : inWords(known);
 
 class ComparedState {
   /** What differs, from the earlier to the later; null: nothing is compared, or it is not there. */
