@@ -6,6 +6,8 @@ from functools import cached_property
 
 from pydantic import ConfigDict, RootModel, field_validator
 
+from domain.copied import WorksOutAnew
+
 DAY = timedelta(days=1)
 FORMS = "2025-01-27T14:00:00Z, 2025-01-27, 2025-01, 2025"
 REMEDY = (
@@ -15,7 +17,7 @@ REMEDY = (
 )
 
 
-class Span(RootModel[str]):
+class Span(WorksOutAnew, RootModel[str]):
     """At some time within [start, end), in UTC; written in EDTF, level 0, and kept as written."""
 
     model_config = ConfigDict(frozen=True, json_schema_extra={"examples": ["2025-01-27"]})

@@ -12,7 +12,6 @@ from uuid import UUID
 import pycountry
 from pydantic import (
     AfterValidator,
-    BaseModel,
     BeforeValidator,
     ConfigDict,
     Field,
@@ -25,6 +24,8 @@ from pydantic import (
 )
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
+
+from domain.copied import WorksOutAnew
 
 T = TypeVar("T")
 
@@ -102,7 +103,7 @@ def _in_order_of_speech(name: str) -> str:
     return f"{first} {last}" if inverted else name
 
 
-class Value(BaseModel):
+class Value(WorksOutAnew):
     """Something told, once and for all: frozen, and a misspelt field is refused by its name."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
