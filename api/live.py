@@ -71,14 +71,13 @@ class Live:
             due = clock() + self.heartbeat
             while not self._has_ended:
                 news = self._news
-                page, reached = self._page(history, position, wants)
+                page, reached = await asyncio.to_thread(self._page, history, position, wants)
                 if reached == position:
                     await self._until(news, due)
                 position = reached
                 if page or clock() >= due:
                     yield page or _mark(position)
                     due = clock() + self.heartbeat
-                await asyncio.sleep(0)  # neither reading nor sending need have let others work
 
     @property
     def is_watching(self) -> bool:

@@ -1,13 +1,17 @@
 """The questions: the world on a date, as known at a time, and which part of it."""
 
 from functools import cached_property
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import Field
 
 from domain.span import Span
 from domain.values import Country, Slug, Status, Value
 
 Known = Span | int | None
 Resolve = Literal["best", "latest", "cautious"]
+LONGEST_SOUGHT = 200
+Sought = Annotated[str, Field(max_length=LONGEST_SOUGHT)]
 
 
 def known_as_asked(known: Known) -> str | None:

@@ -1,13 +1,14 @@
 """The events themselves, in order of occurrence, each as told by its latest revision."""
 
 from collections.abc import Callable, Iterator
+from functools import cached_property
 from typing import Any, Literal
 
 from domain.span import Span
 from domain.values import Country, EventId, Slug, Status, Value, plain
 from projections.happening import Account
 from projections.history import History
-from projections.moment import Question
+from projections.moment import Question, Sought
 
 Sort = Literal["occurred", "recorded"]
 
@@ -33,13 +34,17 @@ class Filter(Value):
     occurred_to: Span | None = None
     recorded_from: Span | None = None
     recorded_to: Span | None = None
-    q: str | None = None
+    q: Sought | None = None
 
     def wants(self, account: Account) -> bool:
         """Whether an event is asked for."""
-        return all(asked(account) for asked in self._asked())
+        return all(asked(account) for asked in self._asked)
 
-    def _asked(self) -> Iterator[Callable[[Account], bool]]:
+    @cached_property
+    def _asked(self) -> list[Callable[[Account], bool]]:
+        return list(self._conditions())
+
+    def _conditions(self) -> Iterator[Callable[[Account], bool]]:
         if self.type:
             yield lambda a: a.telling.type in self.type
         if self.status:
@@ -60,12 +65,12 @@ class Filter(Value):
             yield lambda a: a.report.happening == self.happening
         if self.recorded_by:
             yield lambda a: a.stamp.recorded_by == self.recorded_by
-        yield from self._asked_of_time()
+        yield from self._conditions_of_time()
         if self.q:
             sought = plain(self.q)
             yield lambda a: any(sought in plain(text) for text in _texts(a))
 
-    def _asked_of_time(self) -> Iterator[Callable[[Account], bool]]:
+    def _conditions_of_time(self) -> Iterator[Callable[[Account], bool]]:
         if (first := self.occurred_from) is not None:
             yield lambda a: a.occurred.end > first.start
         if (last := self.occurred_to) is not None:

@@ -7,7 +7,7 @@ from typing import Any
 from api.cli.failures import BadInput
 from api.cli.opening import found_event
 from api.cli.options import MOMENT, NARROWING, Given
-from api.cli.question import as_known, country_code, question
+from api.cli.question import as_known, country_code, question, sought
 from domain.values import Actor, Named, Place
 from ledger.ledger import Ledger
 from projections import VIEWS
@@ -121,7 +121,7 @@ def _named(kind: type[Named]) -> Made:
 
 
 def _timeline(ledger: Ledger, ids: Ids, given: Given) -> Document:
-    asked = Filter(q=given.get("search"))
+    asked = Filter(q=sought(given))
     return timeline_document(ledger.history, question(given), asked) | {"next": None}
 
 
@@ -145,8 +145,8 @@ def _countries(ledger: Ledger, ids: Ids, given: Given) -> Document:
 def _listing(name: str) -> Subject:
     def document(ledger: Ledger, ids: Ids, given: Given) -> Document:
         limit = given.get("limit") or MOST_LISTED
-        known, sought = as_known(given), given.get("search")
-        listed = listing_document(ledger.history, name, known, sought, limit=limit)
+        known, q = as_known(given), sought(given)
+        listed = listing_document(ledger.history, name, known, q, limit=limit)
         return listed | {"next": None}
 
     return Subject(

@@ -11,7 +11,7 @@ from api.problems import UnreadableTime
 from domain.refusals import UnknownCountry
 from domain.span import Span
 from domain.values import Status, country_names
-from projections.moment import Known, Moment, Narrowing, Question
+from projections.moment import LONGEST_SOUGHT, Known, Moment, Narrowing, Question
 
 WHERE_IDS_ARE = "`crisis show places`, `actors` and `crises` list them"
 
@@ -57,6 +57,17 @@ def in_words(question: Question) -> str:
         *(f"{name}: {value}" for name, value in narrowing.as_json().items()),
     ]
     return "; ".join(filter(None, told))
+
+
+def sought(given: Given) -> str | None:
+    """The words of `--search`."""
+    words = given.get("search")
+    if words and len(words) > LONGEST_SOUGHT:
+        raise BadInput(
+            f"--search has at most {LONGEST_SOUGHT} characters, and this has {len(words):,}; "
+            "search for a part of it"
+        )
+    return words
 
 
 def country_code(told: str) -> str:

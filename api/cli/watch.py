@@ -56,7 +56,7 @@ def watch(
       crisis watch --after 2025-02-20 --search Goma --json
     """
     asked = ask.question(given)
-    wanted = Filter(**asked.narrowing.model_dump(), q=given["search"])
+    wanted = Filter(**asked.narrowing.model_dump(), q=ask.sought(given))
     known = ask.known_in("after", after)
     with opened_ledger() as ledger:
         position = ledger.history.position(known)

@@ -21,7 +21,7 @@ from domain.values import EventId, Status
 from ledger.ledger import Ledger, Receipt
 from projections.answer import Document
 from projections.document import happening_document, history_document, timeline_document
-from projections.moment import Question
+from projections.moment import Question, Sought
 from projections.timeline import Filter, Sort
 
 router = APIRouter(tags=["events"])
@@ -149,7 +149,7 @@ def _filter(
     recorded_to: Annotated[
         str | None, Query(description="Last revised by the end of this.")
     ] = None,
-    q: Annotated[str | None, Query(description="Sought in summaries, names and texts.")] = None,
+    q: Annotated[Sought | None, Query(description="Sought in summaries, names and texts.")] = None,
 ) -> Filter:
     """Which events are asked for."""
     for name in type or ():

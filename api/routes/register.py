@@ -13,34 +13,34 @@ from api.parameters import AskedOfAll, ThenKnown
 from domain.values import Actor, Named, Place
 from projections.answer import Document
 from projections.document import listing_document, named_document
-from projections.moment import Known, Question
+from projections.moment import Known, Question, Sought
 
 router = APIRouter(tags=["register"])
 
-Sought = Annotated[str | None, Query(description="Sought in names and aliases, whatever the case.")]
+Q = Annotated[Sought | None, Query(description="Sought in names and aliases, whatever the case.")]
 ANSWERS = answers(400, 422)
 
 
 @router.get("/places", responses=ANSWERS)
-def places(reply: Reply, known: ThenKnown, page: Paged, q: Sought = None) -> Response:
+def places(reply: Reply, known: ThenKnown, page: Paged, q: Q = None) -> Response:
     """Every place that was told of, with its other names."""
     return _listed("places", reply, known, page, q)
 
 
 @router.get("/actors", responses=ANSWERS)
-def actors(reply: Reply, known: ThenKnown, page: Paged, q: Sought = None) -> Response:
+def actors(reply: Reply, known: ThenKnown, page: Paged, q: Q = None) -> Response:
     """Every actor that was told of, with its other names."""
     return _listed("actors", reply, known, page, q)
 
 
 @router.get("/sources", responses=ANSWERS)
-def sources(reply: Reply, known: ThenKnown, page: Paged, q: Sought = None) -> Response:
+def sources(reply: Reply, known: ThenKnown, page: Paged, q: Q = None) -> Response:
     """Every publisher, by the slug that `according_to=publisher:SLUG` takes."""
     return _listed("sources", reply, known, page, q)
 
 
 @router.get("/crises", responses=ANSWERS)
-def crises(reply: Reply, known: ThenKnown, page: Paged, q: Sought = None) -> Response:
+def crises(reply: Reply, known: ThenKnown, page: Paged, q: Q = None) -> Response:
     """Every crisis that groups any event."""
     return _listed("crises", reply, known, page, q)
 

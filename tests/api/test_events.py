@@ -402,6 +402,17 @@ def test_the_lists_of_the_register_are_paged_and_searched(client: TestClient, st
     assert client.get("/crises").json()["crises"][0]["id"] == "goma-2025"
 
 
+@pytest.mark.parametrize(
+    "path", ["/events", "/stream", "/places", "/actors", "/sources", "/crises"]
+)
+def test_what_is_sought_has_two_hundred_characters_at_most(client: TestClient, path: str) -> None:
+    answer = client.get(path, params={"q": "x" * 201})
+
+    (error,) = answer.json()["errors"]
+    assert (answer.status_code, error["field"]) == (422, "q")
+    assert "at most 200 characters" in error["detail"]
+
+
 def test_whoever_is_no_browser_gets_an_index(client: TestClient) -> None:
     index = client.get("/?on=2025-01-28")
 

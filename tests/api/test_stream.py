@@ -12,7 +12,7 @@ from contextlib import ExitStack, aclosing, closing, contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from threading import Thread
+from threading import Thread, get_ident
 from typing import Any
 
 import httpx2
@@ -30,6 +30,7 @@ from domain.refusals import StoreUnavailable
 from domain.span import Span
 from domain.values import Status
 from ledger.ledger import Ledger
+from projections.happening import Account
 from projections.history import History
 from tests.goma import CALL, CAPTURE, GivenLedger, told
 
@@ -488,6 +489,24 @@ def test_a_reader_that_takes_all_at_once_lets_others_work(ledger: GivenLedger) -
         return done
 
     assert asyncio.run(asyncio.wait_for(run(), STARTING))[0] == "the other's"
+
+
+def test_no_filter_is_asked_where_it_would_hold_up_every_other_answer(ledger: GivenLedger) -> None:
+    ledger.given(CAPTURE, "2025-01-27")
+    asked_in: list[int] = []
+
+    def wants(account: Account) -> bool:
+        asked_in.append(get_ident())
+        return True
+
+    async def run() -> int:
+        async with aclosing(Live(ledger).follow(0, wants)) as read:
+            for _ in range(2):
+                await anext(read)
+        return get_ident()
+
+    assert asyncio.run(asyncio.wait_for(run(), STARTING)) not in asked_in
+    assert len(asked_in) == 1
 
 
 async def _done(done: list[str], work: str) -> None:

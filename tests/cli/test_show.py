@@ -123,6 +123,18 @@ def test_events_are_found_by_their_words(crisis: Crisis) -> None:
     assert "CityCaptured" not in told
 
 
+@pytest.mark.parametrize("asked", [("show", "timeline"), ("show", "actors"), ("watch",)])
+def test_what_is_searched_for_has_two_hundred_characters_at_most(
+    crisis: Crisis, asked: tuple[str, ...]
+) -> None:
+    said = crisis(*asked, "--search", "x" * 201)
+
+    assert said.status == 2
+    assert said.err == (
+        "crisis: --search has at most 200 characters, and this has 201; search for a part of it\n"
+    )
+
+
 def test_one_event_and_its_revisions_are_told_by_the_beginning_of_its_id(
     crisis: Crisis, story: Story
 ) -> None:

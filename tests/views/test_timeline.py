@@ -1,12 +1,14 @@
 from typing import Any
+from unittest.mock import Mock, call
 
 import pytest
 
+import projections.timeline
 from domain.entry import Assessed, Retracted
 from domain.events.diplomacy import MeetingHeld
 from domain.events.register import DevelopmentNoted
 from domain.span import Span
-from domain.values import Source, Status
+from domain.values import Source, Status, plain
 from projections.timeline import Filter, Sort, timeline
 from tests.goma import (
     CALL,
@@ -158,6 +160,18 @@ def test_a_text_is_sought_in_the_summary_the_sources_the_names_and_the_words(
     ledger: GivenLedger, told: dict[str, str], sought: str, found: list[str]
 ) -> None:
     assert events(ledger, q=sought) == [told[name] for name in found]
+
+
+@pytest.mark.usefixtures("told")
+def test_what_is_sought_is_made_plain_once_however_many_events_are_asked_of(
+    ledger: GivenLedger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    making_plain = Mock(wraps=plain)
+    monkeypatch.setattr(projections.timeline, "plain", making_plain)
+
+    assert len(events(ledger, q="KAGAMÉ")) == 1
+
+    assert making_plain.mock_calls.count(call("KAGAMÉ")) == 1
 
 
 def test_a_text_is_sought_in_what_no_other_type_fits(ledger: GivenLedger) -> None:
