@@ -195,7 +195,8 @@ class StoreUnavailable(Refusal):
     """The store cannot be read or written."""
 
     why: str
-    sentence = "the store cannot be read or written ({why}); nothing was recorded, try it again"
+    remedy: str = "try it again"
+    sentence = "the store cannot be read or written ({why}); nothing was recorded, {remedy}"
 
 
 @dataclass(eq=False)

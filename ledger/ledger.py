@@ -74,6 +74,14 @@ class Ledger:
         """Where the log is kept."""
         return self._log.place
 
+    def ready(self) -> int:
+        """The position up to which it has read the log.
+
+        Raises StoreUnavailable where nothing could be recorded.
+        """
+        self._log.must_be_there()
+        return self.history.position()
+
     def now(self) -> datetime:
         """The time by the ledger's clock, in UTC."""
         return self._clock()

@@ -9,6 +9,7 @@ from eventsourcing.persistence import IntegrityError, Notification, PersistenceE
 from domain.entry import Entry
 from domain.refusals import StoreUnavailable
 from ledger.encoding import EntryMapper
+from ledger.file import StoreFile
 
 PAGE = 1000
 
@@ -33,7 +34,11 @@ class Log(Application[str]):
     }
 
     def append(self, entries: Sequence[Entry]) -> None:
-        """Add them all, durably, or none."""
+        """Add them all, durably, or none.
+
+        Raises StoreUnavailable where they would not be found again.
+        """
+        self.must_be_there()
         try:
             self.save(*entries)
         except IntegrityError as error:
@@ -48,7 +53,14 @@ class Log(Application[str]):
                 position = notification.id
                 yield position, self.mapper.to_domain_event(notification)
 
+    def must_be_there(self) -> None:
+        """Raise StoreUnavailable where the file that was opened was removed, or replaced."""
+        if self._file:
+            self._file.must_be_there()
+
     def _page(self, position: int) -> Sequence[Notification]:
+        if self._file and not self._file.is_there:
+            return []  # whoever opens it anew would read of another log
         try:
             return self.recorder.select_notifications(position, PAGE, inclusive_of_start=False)
         except PersistenceError as error:
@@ -61,6 +73,7 @@ class Log(Application[str]):
         """
         try:
             super().__init__(env)
+            self._file = StoreFile.of(self.factory)
         except (PersistenceError, OSError) as error:
             raise StoreUnavailable(str(error)) from error
 

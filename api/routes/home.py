@@ -49,8 +49,8 @@ def alive() -> dict[str, str]:
 
 @router.get("/readyz", responses=shown({"status": "ready", "position": 179}) | problems_of(422))
 def ready(ledger: TheLedger) -> dict[str, Any]:
-    """Whether it has caught up with the log, and to which position."""
-    return {"status": "ready", "position": ledger.history.position()}
+    """Whether it has caught up with the log, to which position, and can record."""
+    return {"status": "ready", "position": ledger.ready()}
 
 
 @router.get("/problems", responses=shown([STALE]) | problems_of(422))

@@ -107,3 +107,21 @@ def test_many_clients_at_once_lose_nothing_and_double_nothing() -> None:
             positions = list(threads.map(send, range(40)))
 
     assert sorted(positions) == list(range(1, 41))
+
+
+def test_a_server_whose_file_was_removed_says_so_and_answers_what_it_has_read(file: Path) -> None:
+    with served() as (_, client):
+        (recorded,) = client.post("/events", json=told(CALL, "2025-01-28").as_json()).json()[
+            "accepted"
+        ]
+        file.unlink()
+
+        refused = client.post("/events", json=told(CAPTURE, "2025-01-27").as_json())
+        unready = client.get("/readyz")
+        read = client.get(f"/events/{recorded['id']}")
+
+    assert (refused.status_code, unready.status_code, read.status_code) == (503, 503, 200)
+    for problem in (refused.json(), unready.json()):
+        assert problem["type"] == "/problems#StoreUnavailable"
+        assert "was removed" in problem["why"]
+        assert "start this again" in problem["remedy"]

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from domain.entry import Corrected, Entry, Stamp
-from domain.refusals import BatchRefused
+from domain.refusals import BatchRefused, StoreUnavailable
 from domain.report import record
 from ledger.draft import Draft
 from ledger.ledger import Ledger
@@ -152,3 +152,41 @@ def test_garbage_is_collected_again_once_the_log_was_read(
 
     assert ledger.history.position() == 1
     assert (seen, gc.isenabled()) == ([False], True)
+
+
+def test_nothing_is_recorded_in_a_file_that_was_removed_since_it_was_opened(file: str) -> None:
+    ledger = Ledger()
+    (before,) = ledger.append([told(CAPTURE, "2025-01-27")])
+    Path(file).unlink()
+
+    with pytest.raises(StoreUnavailable, match=f"{file} was removed since it was opened"):
+        ledger.append([told(CALL, "2025-01-28")])
+
+    assert ledger.event(before.id).id == before.id
+
+
+def test_nothing_is_recorded_in_a_file_that_another_replaced_since_it_was_opened(
+    file: str, tmp_path: Path
+) -> None:
+    ledger, another = Ledger(), Ledger({"SQLITE_DBNAME": str(tmp_path / "another.sqlite")})
+    another.append([told(CALL, "2025-01-28") for _ in range(3)])
+    another.close()
+    (before,) = ledger.append([told(CAPTURE, "2025-01-27")])
+    (tmp_path / "another.sqlite").replace(file)
+
+    with pytest.raises(StoreUnavailable, match="was replaced by another file"):
+        ledger.append([told(CALL, "2025-01-28")])
+
+    assert [line.entry.id for line in ledger.history.lines_after(0)] == [before.id]
+
+
+def test_a_file_that_is_put_back_is_written_again(file: str) -> None:
+    ledger, away = Ledger(), Path(f"{file}.away")
+    Path(file).rename(away)
+    with pytest.raises(StoreUnavailable):
+        ledger.ready()
+
+    away.rename(file)
+    ledger.append([told(CALL, "2025-01-28")])
+
+    assert Ledger().ready() == ledger.ready() == 1
