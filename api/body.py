@@ -1,6 +1,8 @@
 """What is sent: its size, its kind, and the JSON in it."""
 
+import re
 from collections.abc import Sequence
+from itertools import islice
 from typing import Annotated, Any
 
 from fastapi import Depends, Request
@@ -8,11 +10,13 @@ from pydantic import BaseModel
 from pydantic_core import from_json
 
 from api.problems import NotJson, OtherMediaType, TooLarge
-from domain.refusals import Misfit
+from domain.refusals import Misfit, TooManyItems
+from ledger.ledger import MOST_ITEMS
 
 MIB = 1024 * 1024
 LARGEST = 10 * MIB
 JSON, NDJSON = "application/json", "application/x-ndjson"
+LINE = re.compile(rb"([^\r\n]*)(?:\r\n|[\r\n]|\Z)")
 
 
 async def _content(request: Request) -> bytes:
@@ -34,8 +38,12 @@ def _events(request: Request, content: Content) -> Any:
     """One event, or the array of them that NDJSON is line by line."""
     if media_type(request, [JSON, NDJSON]) == JSON:
         return read_json(content, "the body")
-    lines = content.splitlines()
-    return [read_json(text, f"line {at}") for at, text in enumerate(lines, 1) if text.strip()]
+    lines = enumerate((found[1] for found in LINE.finditer(content)), 1)
+    told = ((at, line) for at, line in lines if line.strip())
+    events = [read_json(line, f"line {at}") for at, line in islice(told, MOST_ITEMS)]
+    if next(told, None):
+        raise TooManyItems(MOST_ITEMS)
+    return events
 
 
 SentEvents = Annotated[Any, Depends(_events)]

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from inspect import getdoc
+from itertools import islice
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -12,7 +13,7 @@ from pydantic_core import to_json
 from starlette.exceptions import HTTPException
 
 from domain import refusals
-from domain.refusals import BatchRefused, Misfit, Refusal, misfit
+from domain.refusals import MOST_NAMED, BatchRefused, Misfit, Refusal, misfit
 
 PROBLEM = "application/problem+json"
 
@@ -112,6 +113,7 @@ STATUS: dict[type[Refusal], int] = {
     refusals.BeforeTheLast: 409,
     refusals.StaleRevision: 412,
     TooLarge: 413,
+    refusals.TooManyItems: 413,
     OtherMediaType: 415,
     refusals.AheadOfTime: 422,
     refusals.UnknownReference: 422,
@@ -176,8 +178,10 @@ def details(refusal: Refusal) -> dict[str, Any]:
     """A refusal as its problem's members."""
     facts = dict(vars(refusal))
     if isinstance(refusal, BatchRefused):
-        errors = [each for at, why in refusal.items.items() for each in _item(at, why)]
-        facts = {"status": max(error["status"] for error in errors), "errors": errors}
+        faults = (each for at, why in refusal.items.items() for each in _item(at, why))
+        errors = list(islice(faults, MOST_NAMED))
+        status = max(error["status"] for error in errors)
+        facts = {"status": status, "errors": errors, "errors_total": refusal.errors_total}
     return {
         "type": f"/problems#{type(refusal).__name__}",
         "title": getdoc(type(refusal)),

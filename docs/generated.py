@@ -135,7 +135,8 @@ def _errors() -> Iterator[str]:
     yield (
         "`errors` is a list with a `field`, its `value` and a `detail` for each thing that does "
         "not fit; in a\nbatch each has the `index` of its item, counted from 0, and the batch "
-        "has the highest status\namong them.\n"
+        "has the highest status\namong them. It names 100 at most, and `errors_total` says how "
+        "many there are in all.\n"
     )
     for status, problems in groupby(listed(), key=lambda problem: int(problem["status"])):
         yield f"## {status}"

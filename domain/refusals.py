@@ -3,18 +3,29 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from typing import Any, ClassVar, Self
 
 from pydantic import ValidationError
+
+MOST_NAMED = 100  # faults: whoever has more of them looks at what makes them, not at each
 
 
 class Refusal(Exception):
     """The ledger will not do this."""
 
     sentence: ClassVar[str]
+    errors_total: int = 1
 
     def __str__(self) -> str:
         return self.sentence.format_map(vars(self))
+
+    @property
+    def not_all(self) -> list[str]:
+        """That there are more faults than are named, if there are."""
+        if self.errors_total <= MOST_NAMED:
+            return []
+        return [f"these are the first {MOST_NAMED} of {self.errors_total:,} faults"]
 
 
 @dataclass(eq=False)
@@ -22,13 +33,19 @@ class Misfit(Refusal):
     """What was sent does not fit."""
 
     errors: list[dict[str, Any]]
+    errors_total: int = 0
     sentence = "see `errors`: each names the field, its value, and what would be right"
+
+    def __post_init__(self) -> None:
+        self.errors_total = self.errors_total or len(self.errors)
+        self.errors = self.errors[:MOST_NAMED]
 
     @classmethod
     def of(cls, error: ValidationError) -> Self:
         """What pydantic found, by field."""
         found = error.errors(include_url=False)
-        return cls([misfit(**each) for each in found if not _follows(each, found)])
+        faults = [each for each in found if not _follows(each, found)]
+        return cls([misfit(**each) for each in faults[:MOST_NAMED]], len(faults))
 
 
 @dataclass(eq=False)
@@ -201,12 +218,25 @@ class StoreUnavailable(Refusal):
 
 @dataclass(eq=False)
 class BatchRefused(Refusal):
-    """Nothing was appended, because of these items."""
+    """Nothing was appended, because of these items, or more: `errors_total` counts all faults."""
 
     items: Mapping[int, Refusal]
+    errors_total: int = 0
+
+    def __post_init__(self) -> None:
+        self.errors_total = self.errors_total or sum(w.errors_total for w in self.items.values())
 
     def __str__(self) -> str:
-        return "; ".join(f"item {index}: {why}" for index, why in self.items.items())
+        told = [f"item {index}: {why}" for index, why in islice(self.items.items(), MOST_NAMED)]
+        return "; ".join([*told, *self.not_all])
+
+
+@dataclass(eq=False)
+class TooManyItems(Refusal):
+    """The batch has too many items."""
+
+    limit: int
+    sentence = "a batch has at most {limit:,} items, all of them recorded or none; send several"
 
 
 def _follows(error: Any, errors: Any) -> bool:

@@ -12,7 +12,16 @@ from uuid import UUID
 from pydantic import Field, ValidationError
 
 from domain.entry import ASKED, CHANGES, Change, Entry, Joined, SameAs, Stamp
-from domain.refusals import BatchRefused, BeforeTheLast, Misfit, Refusal, UnknownEvent, UnknownView
+from domain.refusals import (
+    MOST_NAMED,
+    BatchRefused,
+    BeforeTheLast,
+    Misfit,
+    Refusal,
+    TooManyItems,
+    UnknownEvent,
+    UnknownView,
+)
 from domain.report import Report, record, recorded_again, revised_again
 from domain.telling import Telling
 from domain.values import EventId, Value
@@ -30,6 +39,7 @@ Told = Mapping[str, Any]
 
 ANONYMOUS = "anonymous"
 MUCH = 10_000  # entries read at once
+MOST_ITEMS = 10_000  # of a batch that is appended
 
 
 def _utc() -> datetime:
@@ -94,7 +104,7 @@ class Ledger:
         """Record events, all or none; one recorded before with the same content stays as it is.
 
         An actor, a place or an agreement may be its bare id once an event told it whole.
-        Raises BatchRefused, which names every item that is refused.
+        Raises TooManyItems, or BatchRefused, which names the items that are refused.
         """
         stamp = Stamp(self.now(), by)
 
@@ -212,15 +222,20 @@ def _receipts(entries: Sequence[Entry], history: History, before: int) -> Iterat
 
 
 def _each(tellings: Sequence[Telling | Told], decide: Callable[[Any], Entry]) -> list[Entry]:
+    if len(tellings) > MOST_ITEMS:
+        raise TooManyItems(MOST_ITEMS)
     entries: list[Entry] = []
     refused: dict[int, Refusal] = {}
+    faults = 0
     for index, told in enumerate(tellings):
         try:
             entries.append(decide(told))
         except Refusal as refusal:
-            refused[index] = refusal
+            if faults < MOST_NAMED:  # each holds what it was found in: a few are kept, all counted
+                refused[index] = refusal
+            faults += refusal.errors_total
     if refused:
-        raise BatchRefused(refused)
+        raise BatchRefused(refused, faults)
     return entries
 
 

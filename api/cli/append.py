@@ -13,7 +13,7 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
 from typer import Argument, Exit
 
 from api.cli.cells import count
-from api.cli.failures import INTERRUPTED, BadInput, in_one_line, status_of
+from api.cli.failures import INTERRUPTED, BadInput, lines_of_batch, status_of
 from api.cli.opening import opened_ledger, user
 from api.cli.reading import STDIN, Item, items, opened
 from api.cli.screen import messages, say
@@ -51,8 +51,8 @@ def append(file: File) -> None:
     """Record events: a JSON object, an array of them, or NDJSON.
 
     They go in by batches of 1,000, each all or nothing. The first batch with
-    anything wrong in it stops it, with a line for each bad item; what was
-    recorded before stays. Run again it goes on from there: an event recorded
+    anything wrong in it stops it, with a line for each bad item, up to 100
+    faults; what was recorded before stays. Run again it goes on from there: an event recorded
     before with the same content is left as it is.
 
     An event without an `id` is given one made of its content, so that running
@@ -71,8 +71,8 @@ def append(file: File) -> None:
                     tally.add(batch, _appended(batch, ledger))
                     advance(tally, sum(item.size for item in batch))
         except BatchRefused as refused:
-            for index, why in refused.items.items():
-                say(f"{batch[index].where}: {in_one_line(why)}")
+            for line in lines_of_batch(refused, lambda index: batch[index].where):
+                say(line)
             say(_stopped(batch, tally))
             raise Exit(status_of(refused)) from None
         except StoreUnavailable:

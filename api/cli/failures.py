@@ -6,9 +6,10 @@
 import os
 import sys
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from itertools import groupby, islice
 from typing import Any
 
 from typer import Exit, TyperException
@@ -18,7 +19,7 @@ from api.cli.screen import plain, say
 from api.problems import EndsBeforeItStarts, ImpossibleStep
 from domain import refusals
 from domain.event import CATALOGUE
-from domain.refusals import BatchRefused, Misfit, Refusal, UnknownType
+from domain.refusals import MOST_NAMED, BatchRefused, Misfit, Refusal, UnknownType
 
 DONE, REFUSED, MISUNDERSTOOD, OUR_FAULT = 0, 1, 2, 70
 INTERRUPTED, PIPE_CLOSED = 130, 1  # 128 and the number of the signal; as rich has it
@@ -77,20 +78,23 @@ def lines_of(refusal: Refusal) -> Iterator[str]:
     match refusal:
         case Misfit(errors=errors):
             yield from map(_field, errors)
+            yield from refusal.not_all
         case UnknownType(name=name):
             yield _no_type(name)
         case refusals.UnknownName(noun=noun, id=id):
             yield f"no {noun} {id!r} was known; `crisis show {noun}s` lists them"
-        case BatchRefused(items=items):
-            for index, why in items.items():
-                yield f"item {index}: {in_one_line(why)}"
+        case BatchRefused():
+            yield from lines_of_batch(refusal, "item {}".format)
         case _:
             yield str(refusal)
 
 
-def in_one_line(refusal: Refusal) -> str:
-    """All that is wrong with one item."""
-    return "; ".join(lines_of(refusal))
+def lines_of_batch(refused: BatchRefused, where: Callable[[int], str]) -> Iterator[str]:
+    """What is wrong, a line for each item of a batch, which is told where it stands."""
+    told = ((index, line) for index, why in refused.items.items() for line in lines_of(why))
+    for index, lines in groupby(islice(told, MOST_NAMED), key=lambda each: each[0]):
+        yield f"{where(index)}: {'; '.join(line for _, line in lines)}"
+    yield from refused.not_all
 
 
 def status_of(refusal: Refusal) -> int:

@@ -11,7 +11,7 @@ from typer import Argument, Exit, Option
 
 import scenarios
 from api.cli.cells import count
-from api.cli.failures import BadInput, in_one_line, status_of
+from api.cli.failures import BadInput, lines_of_batch, status_of
 from api.cli.opening import opened_ledger, user
 from api.cli.options import AsJson
 from api.cli.reading import items
@@ -76,8 +76,8 @@ def _load(name: str, file: Traversable, ledger: Ledger) -> None:
             raise BatchRefused(faults)
         receipts = ledger.load([line.told for line in lines], by=user())
     except BatchRefused as refused:
-        for index, why in refused.items.items():
-            say(f"{name}, {lines[index].where}: {in_one_line(why)}")
+        for line in lines_of_batch(refused, lambda index: f"{name}, {lines[index].where}"):
+            say(line)
         if any(isinstance(why, BeforeTheLast) for why in refused.items.values()):
             say(
                 "a scenario is of the past: load it before anything of today is recorded, or "

@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 from fastapi.testclient import TestClient
 
+from api.body import JSON, NDJSON
 from api.problems import STATUS
 from domain.entry import Assessed
 from domain.refusals import BatchRefused, Refusal
@@ -190,7 +191,44 @@ def test_a_batch_names_every_bad_item_and_appends_nothing(client: TestClient) ->
     found = [(error["index"], error.get("field")) for error in answer.json()["errors"]]
     assert found[:2] == [(1, "data.place.name"), (1, "data.place.country")]
     assert {index for index, _ in found} == {1, 2, 3}
+    assert answer.json()["errors_total"] == len(found)
     assert client.get(URL).status_code == 404
+
+
+@pytest.mark.parametrize("preview", ["false", "true"])
+def test_a_batch_of_more_than_ten_thousand_items_is_too_large(
+    client: TestClient, preview: str
+) -> None:
+    url, sent = f"/events?preview={preview}", ["null"] * 10_001
+
+    array = client.post(url, content=f"[{','.join(sent)}]", headers={"Content-Type": JSON})
+    lines = client.post(url, content="\r\n".join(sent), headers={"Content-Type": NDJSON})
+
+    for answer in (array, lines):
+        assert (answer.status_code, answer.json()["limit"]) == (413, 10_000)
+        assert "at most 10,000 items" in answer.json()["detail"]
+        assert "send several" in answer.json()["detail"]
+
+
+def test_a_line_is_found_at_its_place_though_others_are_blank(client: TestClient) -> None:
+    content = f"\n\r\n{json.dumps(FALL)}\r\n\n{{\n"
+
+    answer = client.post("/events", content=content, headers={"Content-Type": NDJSON})
+
+    assert answer.json()["where"] == "line 5"
+
+
+@pytest.mark.parametrize(
+    "sent", [[None] * 150, FALL | {"sources": [None] * 150}, [FALL | {"sources": [None] * 150}]]
+)
+def test_a_refusal_names_a_hundred_faults_and_says_how_many_there_are(
+    client: TestClient, sent: Any
+) -> None:
+    answer = client.post("/events", json=sent)
+
+    assert (answer.status_code, answer.json()["errors_total"]) == (422, 150)
+    assert len(answer.json()["errors"]) == 100
+    assert len(answer.content) < 50_000
 
 
 @pytest.mark.parametrize(

@@ -85,6 +85,21 @@ def test_the_first_bad_batch_stops_it_and_what_was_recorded_stays(
     ]
 
 
+@pytest.mark.parametrize(
+    ("line", "told"), [("null", "an event is a JSON object, in { }"), ("{", "is not JSON: ")]
+)
+def test_a_hundred_faults_are_told_and_how_many_there_are(
+    crisis: Crisis, line: str, told: str
+) -> None:
+    said = crisis("append", "-", given=json.dumps(events(1)[0]) + "\n" + f"{line}\n" * 150)
+
+    *lines, how_many, recorded = said.err.splitlines()
+    assert (said.status, len(lines)) == (2, 100)
+    assert lines[99].startswith(f"crisis: line 101: {told}")
+    assert how_many == "crisis: these are the first 100 of 150 faults"
+    assert recorded == "crisis: nothing was recorded"
+
+
 def test_run_again_it_goes_on_from_there(crisis: Crisis, opened: Ledger, file: Path) -> None:
     sent = events(BATCH + 10)
     file.write_text(ndjson(sent) + "{\n")
@@ -190,7 +205,7 @@ def test_many_events_are_read_line_by_line_and_not_all_at_once(
     said = crisis("append", str(file))
 
     assert (said.status, opened.history.position()) == (2, BATCH)
-    assert said.err.count("is not JSON") == BATCH
+    assert "the first 100 of 1,000 faults" in said.err
 
 
 def test_a_call_is_recorded_with_bare_ids_once_its_actors_were_told(crisis: Crisis) -> None:

@@ -49,6 +49,18 @@ def test_a_batch_is_appended_whole_or_not_at_all(ledger: GivenLedger) -> None:
     assert ledger.history.position() == 1
 
 
+def test_of_ten_thousand_bad_items_a_hundred_are_kept_and_all_are_counted(
+    ledger: GivenLedger,
+) -> None:
+    with pytest.raises(BatchRefused) as refused:
+        ledger.append([{}] * 10_000)
+
+    faults_of_one = refused.value.items[0].errors_total
+    assert refused.value.errors_total == 10_000 * faults_of_one
+    assert len(refused.value.items) <= 100
+    assert str(refused.value).endswith(f"the first 100 of {10_000 * faults_of_one:,} faults")
+
+
 @pytest.mark.usefixtures("file")
 def test_the_store_takes_all_entries_of_a_batch_or_none() -> None:
     log, stamp = Log(), Stamp(datetime(2025, 2, 1, tzinfo=UTC), "anna")
