@@ -1,6 +1,6 @@
 """Put the service together, in one place."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from importlib.metadata import version
 
@@ -11,6 +11,7 @@ from api import problems
 from api.compression import Compression
 from api.conditional import HeadOfViews
 from api.description import describe
+from api.hosts import AnswersToItsNames
 from api.live import Live
 from api.parameters import only_known_parameters
 from api.routes import (
@@ -40,8 +41,11 @@ and what would be right.
 """
 
 
-def create_app(ledger: Ledger | None = None) -> FastAPI:
-    """The HTTP service over a ledger: the one that the environment names, unless one is given."""
+def create_app(ledger: Ledger | None = None, names: Iterable[str] = ()) -> FastAPI:
+    """The HTTP service over a ledger: the one that the environment names, unless one is given.
+
+    It answers to `localhost` and to loopback addresses, and to `names`.
+    """
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
@@ -78,6 +82,7 @@ def create_app(ledger: Ledger | None = None) -> FastAPI:
         app.include_router(routes.router)
     app.add_middleware(HeadOfViews)
     app.add_middleware(Compression)
+    app.add_middleware(AnswersToItsNames, names=names)
     problems.tell(app)
     describe(app)
     return app

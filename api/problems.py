@@ -81,6 +81,17 @@ class OtherMediaType(Refusal):
 
 
 @dataclass(eq=False)
+class Misdirected(Refusal):
+    """The service is not called by this host."""
+
+    host: str | None
+    sentence = (
+        "send one `Host` by which this service is called, not {host!r}: localhost, the address at "
+        "which it listens, or a name that `crisis serve --allowed-host NAME` gives it"
+    )
+
+
+@dataclass(eq=False)
 class MadeUpCursor(Refusal):
     """This is no cursor of this list."""
 
@@ -115,6 +126,7 @@ STATUS: dict[type[Refusal], int] = {
     TooLarge: 413,
     refusals.TooManyItems: 413,
     OtherMediaType: 415,
+    Misdirected: 421,
     refusals.AheadOfTime: 422,
     refusals.UnknownReference: 422,
     Misfit: 422,
@@ -128,6 +140,7 @@ PHRASES = {
     412: "The event was revised since it was read",
     413: "Too large",
     415: "Not said to be JSON",
+    421: "Asked by a name that is not the service's own",
     422: "What was sent does not fit; `errors` name field, value and remedy",
     428: "`If-Match` is missing or unreadable",
     503: "The store cannot be reached or written",
@@ -149,7 +162,7 @@ def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
     schema = {"$ref": "#/components/schemas/Problem"}
     return {
         status: {"description": PHRASES[status], "content": {PROBLEM: {"schema": schema}}}
-        for status in (*statuses, 503)
+        for status in (*statuses, 421, 503)
     }
 
 
@@ -199,9 +212,14 @@ def _item(index: int, refusal: Refusal) -> list[dict[str, Any]]:
     return [of_all | error for error in refusal.errors]
 
 
+def answer_refused(refusal: Refusal) -> Response:
+    """The answer to what is refused."""
+    return _answer(details(refusal))
+
+
 def _refused(request: Request, refusal: Exception) -> Response:
     assert isinstance(refusal, Refusal)
-    return _answer(details(refusal))
+    return answer_refused(refusal)
 
 
 def _invalid(request: Request, error: Exception) -> Response:

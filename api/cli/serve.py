@@ -14,6 +14,15 @@ from api.cli.opening import opened_ledger
 from domain.refusals import Refusal
 
 Host = Annotated[str, Option(metavar="ADDRESS", help="The address to listen at; 0.0.0.0 is any.")]
+AllowedHosts = Annotated[
+    list[str] | None,
+    Option(
+        "--allowed-host",
+        metavar="NAME",
+        help="Answer to this name or address too; repeatable. Else it answers to localhost and to "
+        "the address it listens at, and to any other with 421.",
+    ),
+]
 Port = Annotated[int, Option(min=0, max=65535, metavar="N", help="0 takes any that is free.")]
 
 
@@ -25,25 +34,35 @@ class CannotListen(Refusal):
     sentence = "{why}"
 
 
-def serve(host: Host = "127.0.0.1", port: Port = 8000) -> None:
+def serve(host: Host = "127.0.0.1", port: Port = 8000, allowed_host: AllowedHosts = None) -> None:
     """Serve the ledger over HTTP, until Ctrl-C.
 
     It serves what is recorded from elsewhere too, at its next answer.
 
     Examples:
       crisis serve
-      crisis serve --host 0.0.0.0 --port 8080
+      crisis serve --host 0.0.0.0 --port 8080 --allowed-host ledger.example
     """
     from api.app import create_app
+    from api.hosts import is_name, names_at
     from api.server import Server
 
+    allowed = allowed_host or []
+    for name in allowed:
+        if not is_name(name):
+            raise BadInput(
+                f"--allowed-host {name}: write a name such as ledger.example, or an address, "
+                "without http:// and without a port"
+            )
     with opened_ledger() as ledger, _listening(host, port) as listener:
-        address = _address(host, listener.getsockname()[1])
+        listens_at, taken = listener.getsockname()[:2]
+        address = _address(host, taken)
         print(f"Store: {ledger.place}, {count(len(ledger.history), 'entry', 'entries')}.")
         print(f"The API's description is at {address}/docs . Ctrl-C ends it.")
         print(f"Open {address}/", flush=True)
+        names = [*names_at(host, listens_at), *allowed]
         try:
-            Server(create_app(ledger)).run(sockets=[listener])
+            Server(create_app(ledger, names)).run(sockets=[listener])
         except KeyboardInterrupt:
             print("Ended.")
 

@@ -37,7 +37,7 @@ class Story:
 
 @pytest.fixture(scope="session")
 def app() -> FastAPI:
-    return create_app(GivenLedger())
+    return create_app(GivenLedger(), names=["testserver"])
 
 
 @pytest.fixture

@@ -147,7 +147,11 @@ async def _sent(
         "scheme": "http",
         "path": path,
         "query_string": query,
-        "headers": [(b"accept-encoding", b"gzip"), (b"accept", accept)],
+        "headers": [
+            (b"host", b"localhost"),
+            (b"accept-encoding", b"gzip"),
+            (b"accept", accept),
+        ],
     }
     async with asyncio.timeout(20):
         await app(scope, receive, send)

@@ -34,7 +34,9 @@ OPERATIONS = ("get", "post", "put", "patch", "delete")
 
 @pytest.fixture(scope="module")
 def description() -> dict[str, Any]:
-    told: dict[str, Any] = TestClient(create_app(GivenLedger())).get("/openapi.json").json()
+    told: dict[str, Any] = (
+        TestClient(create_app(GivenLedger(), names=["testserver"])).get("/openapi.json").json()
+    )
     return told
 
 
@@ -62,7 +64,7 @@ def test_many_who_ask_at_once_after_a_start_have_it_made_once(
         return models_json_schema(*asked, **more)
 
     monkeypatch.setattr("api.description.models_json_schema", slowly)
-    app = create_app(GivenLedger())
+    app = create_app(GivenLedger(), names=["testserver"])
     with ThreadPoolExecutor(8) as threads:
         told = list(threads.map(lambda _: app.openapi(), range(8)))
 

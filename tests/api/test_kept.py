@@ -133,7 +133,7 @@ ANSWERED = """
 import sys
 from fastapi.testclient import TestClient
 from api.app import create_app
-answer = TestClient(create_app()).get(sys.argv[1])
+answer = TestClient(create_app(names=["testserver"])).get(sys.argv[1])
 sys.stdout.buffer.write(answer.headers["etag"].encode() + answer.content)
 """
 
@@ -146,7 +146,7 @@ def test_another_process_gives_the_same_answer_byte_for_byte(
     for event in (CAPTURE, CALL, CLASH):
         ledger.append([told(event, "2025-01-28"), told(event, "2025-01-27", quoted=M23)])
     cited = "/state?known=@6&on=2025-01-28&include=sources"
-    answer = TestClient(create_app(ledger)).get(cited)
+    answer = TestClient(create_app(ledger, names=["testserver"])).get(cited)
     ledger.append([told(CLASH, "2025-01-27")])
 
     told_by_others = {

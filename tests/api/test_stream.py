@@ -410,7 +410,7 @@ def test_a_slow_reader_is_told_so_dropped_and_can_resume(here: Here) -> None:
     with socket.socket() as slow:
         slow.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
         slow.connect(("127.0.0.1", here.port))
-        slow.sendall(b"GET /stream?after=@0 HTTP/1.0\r\n\r\n")
+        slow.sendall(b"GET /stream?after=@0 HTTP/1.0\r\nHost: localhost\r\n\r\n")
         wait_for(lambda: here.live.readers == 1)
         wait_for(lambda: here.live.readers == 0)
 

@@ -180,7 +180,7 @@ ASKED_ALIKE = [
 
 @pytest.mark.usefixtures("toll")
 def test_as_json_it_is_the_document_of_the_api(crisis: Crisis, opened: Ledger) -> None:
-    client = TestClient(create_app(opened))
+    client = TestClient(create_app(opened, names=["testserver"]))
 
     for typed, query in ASKED_ALIKE:
         told = crisis.does("changes", *typed, "--json")

@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
-from urllib.request import urlopen
+from urllib.error import HTTPError
+from urllib.request import Request, urlopen
 
 import pytest
 
@@ -145,6 +146,34 @@ def test_a_server_says_where_to_look_and_sees_what_the_command_line_wrote(store:
             assert json.load(answer)["position"] == 1
         server.send_signal(signal.SIGINT)
         assert server.wait(60) == 0
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "127.0.0.1"])
+@pytest.mark.usefixtures("store")
+def test_a_server_answers_to_the_names_that_it_is_told(host: str) -> None:
+    with started("serve", "--port", "0", "--host", host, "--allowed-host", "ledger.example") as it:
+        assert it.stdout
+        words = " ".join(it.stdout.readline().decode() for _ in range(3)).split()
+        asked = {
+            name: Request(f"{words[-1]}healthz", headers={"Host": name} if name else {})
+            for name in ("", "ledger.example", "attacker.example", "0.0.0.0")
+        }
+
+        for name in ("", "ledger.example"):
+            with urlopen(asked[name]) as answer:
+                assert answer.status == 200
+        for name in ("attacker.example", "0.0.0.0"):
+            with pytest.raises(HTTPError, match="421"):
+                urlopen(asked[name])
+
+
+@pytest.mark.parametrize("name", ["http://ledger.example", "ledger.example:8000", "", "*"])
+@pytest.mark.usefixtures("store")
+def test_what_can_be_no_name_of_a_server_is_told(name: str) -> None:
+    said = run("serve", "--port", "0", "--allowed-host", name)
+
+    assert (said.returncode, said.stdout) == (2, "")
+    assert said.stderr.startswith(f"crisis: --allowed-host {name}: write a name such as ledger.ex")
 
 
 def test_a_port_that_is_taken_is_told_with_another_one(store: Path) -> None:

@@ -70,7 +70,7 @@ ASKED_ALIKE: list[tuple[tuple[str, ...], str]] = [
 
 @pytest.mark.usefixtures("story")
 def test_as_json_it_is_the_frames_of_the_api(crisis: Crisis, opened: Ledger) -> None:
-    client = TestClient(create_app(opened))
+    client = TestClient(create_app(opened, names=["testserver"]))
 
     for typed, query in ASKED_ALIKE:
         told = crisis.does(*DAYS, *typed, "--json")

@@ -160,7 +160,7 @@ ADDRESSES: dict[tuple[str, ...], str] = {
 
 @pytest.mark.usefixtures("story")
 def test_json_is_the_documents_of_the_api(crisis: Crisis, opened: Ledger) -> None:
-    client = TestClient(create_app(opened))
+    client = TestClient(create_app(opened, names=["testserver"]))
 
     for shown, address in ADDRESSES.items():
         told = json.loads(crisis.does("show", *shown, *ON, "--json"))
@@ -181,7 +181,8 @@ def test_options_ask_what_the_parameters_of_the_api_ask(crisis: Crisis, opened: 
     options = [word for name, value in asked.items() for word in (_flag(name), value)]
     told = json.loads(crisis.does("show", "territory", *options, "--json"))
 
-    assert told == TestClient(create_app(opened)).get("/state/territory", params=asked).json()
+    client = TestClient(create_app(opened, names=["testserver"]))
+    assert told == client.get("/state/territory", params=asked).json()
 
 
 def _flag(parameter: str) -> str:
@@ -190,7 +191,7 @@ def _flag(parameter: str) -> str:
 
 @pytest.mark.usefixtures("story")
 def test_json_is_the_lists_of_the_api(crisis: Crisis, opened: Ledger) -> None:
-    client = TestClient(create_app(opened))
+    client = TestClient(create_app(opened, names=["testserver"]))
 
     for name in ("places", "actors", "sources", "crises"):
         told = json.loads(crisis.does("show", name, "--search", "o", "--json"))
@@ -200,7 +201,7 @@ def test_json_is_the_lists_of_the_api(crisis: Crisis, opened: Ledger) -> None:
 def test_json_is_an_event_its_history_and_its_happening_as_the_api_has_them(
     crisis: Crisis, opened: Ledger, story: Story
 ) -> None:
-    client = TestClient(create_app(opened))
+    client = TestClient(create_app(opened, names=["testserver"]))
     addresses = {
         "event": f"/events/{story.claim}",
         "history": f"/events/{story.claim}/history",

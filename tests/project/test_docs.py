@@ -40,7 +40,7 @@ def client(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClie
     ledger = Ledger()
     text = (resources(scenarios) / "goma-2025.ndjson").read_text(encoding="utf-8")
     ledger.load([json.loads(line) for line in text.splitlines()])
-    with TestClient(create_app(ledger)) as client:
+    with TestClient(create_app(ledger, names=["testserver"])) as client:
         yield client
 
 
