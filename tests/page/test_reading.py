@@ -146,6 +146,44 @@ def test_rwanda_is_said_to_back_m23_and_denies_it(scenario: Served, open_page: O
     expect(told).to_contain_text("Rwanda denies it")
 
 
+# How many points of the map's ground have the colour of what is chosen.
+OUTLINED = """() => {
+    const ground = document.querySelector("canvas");
+    const copy = new OffscreenCanvas(ground.width, ground.height);
+    const context = copy.getContext("2d", { willReadFrequently: true });
+    context.fillStyle = getComputedStyle(document.documentElement).getPropertyValue("--ink");
+    context.fillRect(0, 0, 1, 1);
+    const ink = context.getImageData(0, 0, 1, 1).data;
+    context.drawImage(ground, 0, 0);
+    const { data } = context.getImageData(0, 0, ground.width, ground.height);
+    let points = 0;
+    for (let at = 0; at < data.length; at += 4)
+        points += [0, 1, 2].every((part) => data[at + part] === ink[part]);
+    return points;
+}"""
+
+
+def is_outlined(page: Page, *, yes: bool) -> None:
+    """A country is outlined on the map, or none is, once it is drawn."""
+    for _ in range(100):
+        if (page.evaluate(OUTLINED) > 0) == yes:
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError("no country is outlined" if yes else "a country is outlined")
+
+
+def test_the_map_outlines_the_country_that_is_chosen_and_none_else(
+    scenario: Served, open_page: OpenPage
+) -> None:
+    page = open_page(f"{scenario.address}/?on=2025-01-29&at=46,9,5&country=SOM")
+    is_outlined(page, yes=True)
+
+    page.keyboard.press("Escape")
+    expect(page).not_to_have_url(re.compile("country="))
+
+    is_outlined(page, yes=False)
+
+
 def test_kenya_is_called_about_trade_and_haiti(scenario: Served, open_page: OpenPage) -> None:
     page = open_page(f"{scenario.address}/?on=2025-01-31&country=KEN")
     kenya = side_of(page, "Kenya")

@@ -87,7 +87,8 @@ function drawLayer(context: CanvasRenderingContext2D, layer: Layer, ground: Grou
   const far = zoomOf(view) < DETAIL_FROM;
   line(layer.borders, palette.control, far ? 0.7 : 1.1);
   line(layer.disputed, palette.control, far ? 0.9 : 1.6, [4, 3]);
-  const side = layer.countries.find((shape) => shape.id === country);
+  // What is no country of its own has no id, and is not the country of whoever chose none.
+  const side = country && layer.countries.find((shape) => shape.id === country);
   if (side) line(side.path, palette.ink, 2.2);
   context.restore();
 }
