@@ -6,7 +6,9 @@ from datetime import date, timedelta
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.goma import GOMA, M23
 from tests.page.browser import OpenPage
+from tests.page.conftest import Fresh
 from tests.page.served import Served
 
 WIDE_DAYS = "span=2025-01-15/2025-02-15"
@@ -229,6 +231,29 @@ def test_two_accounts_agree_and_differ_in_words(scenario: Served, open_page: Ope
     expect(table.get_by_role("rowheader", name="Outcome")).to_contain_text("told by one only")
     for publisher in ("nairobileo.co.ke", "tuko.co.ke"):
         expect(page.get_by_role("link", name=publisher)).to_be_visible()
+
+
+def test_an_instant_is_told_in_one_zone_with_its_name(fresh: Fresh, open_page: OpenPage) -> None:
+    served = fresh(
+        {
+            "type": "CityCaptured",
+            "occurred": "2025-01-27T23:30:00-05:00",
+            "sources": [{"publisher": "Radio Okapi"}],
+            "data": {
+                "place": GOMA.model_dump(exclude_none=True),
+                "by": M23.model_dump(exclude_none=True),
+            },
+        }
+    )
+    page = open_page(f"{served.address}/?on=2025-01-27T23:45:00-05:00")
+    expect(situation(page)).to_contain_text("Tue, 28 Jan 2025, 04:45 UTC")
+
+    page.get_by_role("list", name="Happenings").get_by_role("button").click()
+
+    report = page.get_by_role("article", name="Report")
+    expect(report).to_contain_text("28 Jan 2025, 04:30 UTC")
+    expect(report).not_to_contain_text("27 Jan")
+    expect(report).not_to_contain_text(re.compile(r"\d\d:\d\d(?! UTC)"))
 
 
 def test_an_address_shows_elsewhere_what_it_shows_here(

@@ -70,6 +70,10 @@ export const dayOf = (instant: number): string =>
 /** The first instant of the day in which an instant lies. */
 export const startOfDay = (instant: number): number => Math.floor(instant / DAY) * DAY;
 
+/** An instant in UTC, wherever it was counted; what is no instant, as it is told. */
+export const inUtc = (told: string): string =>
+  INSTANT.test(told) && isDate(told) ? new Date(told).toISOString() : told;
+
 /** The day of today, UTC. */
 export const today = (): string => dayOf(Date.now());
 
@@ -77,12 +81,13 @@ export const today = (): string => dayOf(Date.now());
 export const plusDays = (day: string, days: number): string => dayOf(span(day).start + days * DAY);
 
 /**
- * `27 Jan 2025`; `27 Jan 2025, 14:00` of an instant; `26 to 28 Jan 2025` of an interval; `entry 45`
- * of a position of the log.
+ * `27 Jan 2025`; `27 Jan 2025, 14:00 UTC` of an instant, wherever it was counted; `26 to 28 Jan
+ * 2025` of an interval; `entry 45` of a position of the log.
  */
-export function inWords(told: string, { year = true, weekday = false } = {}): string {
+export function inWords(asTold: string, { year = true, weekday = false } = {}): string {
+  const told = inUtc(asTold);
   if (told.includes("/")) {
-    const [from, to] = told.split("/") as [string, string];
+    const [from, to] = told.split("/").map(inUtc) as [string, string];
     const sameMonth = from.slice(0, 7) === to.slice(0, 7) && from.length === 10;
     const sameYear = from.slice(0, 4) === to.slice(0, 4);
     const first = sameMonth
@@ -102,8 +107,7 @@ export function inWords(told: string, { year = true, weekday = false } = {}): st
     ? `${DAYS[new Date(span(told.slice(0, 10)).start).getUTCDay()]}, ${day}`
     : day;
   if (told.length === 10) return named;
-  const instant = new Date(told);
-  return `${named}, ${instant.toISOString().slice(11, 16)}`;
+  return `${named}, ${told.slice(11, 16)} UTC`;
 }
 
 /**
@@ -133,6 +137,6 @@ export function bothTimes(occurred: string, recorded: string, options = { year: 
   const happened = inWords(occurred, options);
   const late = span(recorded).start - span(occurred).end;
   if (late <= DAY) return happened;
-  const sameYear = recorded.slice(0, 4) === occurred.slice(0, 4);
+  const sameYear = recorded.slice(0, 4) === inUtc(occurred).slice(0, 4);
   return `${happened}, recorded ${inWords(recorded.slice(0, 10), { year: !sameYear })}`;
 }

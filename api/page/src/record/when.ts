@@ -18,13 +18,14 @@ export function readWhen(typed: string): string | null {
   const ends = told.split("/");
   if (ends.length === 2) {
     const [from, to] = ends.map(readOne);
-    return from && to ? `at some time from ${from} to ${to}, UTC` : null;
+    return from && to ? zoned(`at some time from ${from} to ${to}`) : null;
   }
   const one = ends.length === 1 ? readOne(told) : null;
-  if (!one) return null;
-  if (told.length === 10) return `${one}, UTC`;
-  return told.length < 10 ? `at some time in ${one}, UTC` : one;
+  return one && zoned(told.length < 10 ? `at some time in ${one}` : one);
 }
+
+/** An instant names its zone itself. */
+const zoned = (told: string): string => (told.endsWith(" UTC") ? told : `${told}, UTC`);
 
 function readOne(told: string): string | null {
   if (DAY.test(told) && exists(told)) {
@@ -33,7 +34,7 @@ function readOne(told: string): string | null {
     return day ? `${Number(day)} ${named}` : named;
   }
   if (!INSTANT.test(told) || !Number.isFinite(Date.parse(told))) return null;
-  return `${inWords(new Date(told).toISOString())} UTC`;
+  return inWords(told);
 }
 
 /** Why the ledger cannot place a date, in its words; nothing where only the ledger can tell. */

@@ -1,9 +1,11 @@
 /** Dates of rows: the year only where it is not that of the date shown. */
 
-import { bothTimes, inWords, span } from "$/dates";
+import { bothTimes, inUtc, inWords, span } from "$/dates";
 import { ledger } from "$/ledger.svelte";
 
-const years = (told: string) => ({ year: told.slice(0, 4) !== ledger.on.slice(0, 4) });
+const years = (told: string) => ({
+  year: inUtc(told).slice(0, 4) !== inUtc(ledger.on).slice(0, 4),
+});
 
 /** When something happened. */
 export const when = (occurred: string): string => inWords(occurred, years(occurred));
