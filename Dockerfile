@@ -9,10 +9,10 @@ COPY requirements-page.lock requirements-node.lock ./
 RUN pip install --require-hashes --requirement requirements-page.lock \
     && pip install --require-hashes --requirement requirements-node.lock
 
-COPY api/page/package.json api/page/package-lock.json api/page/.npmrc ./
+COPY page/package.json page/package-lock.json page/.npmrc ./
 RUN npm ci
 
-COPY api/page ./
+COPY page ./
 RUN npm run shapes && npm run build
 
 
@@ -33,7 +33,7 @@ COPY projections ./projections
 COPY ledger ./ledger
 COPY api ./api
 COPY scenarios ./scenarios
-COPY --from=page /page/dist ./api/page/dist
+COPY --from=page /page/dist ./page/dist
 RUN pip install --no-deps . \
     && useradd --system --uid 10001 --home-dir /data ledger \
     && install --directory --owner ledger --group ledger /data

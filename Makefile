@@ -10,11 +10,11 @@ BIN := .venv/bin
 RUNS := .venv/.runs
 TESTS := .venv/.tests
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check
-PACKAGES := $(wildcard domain projections ledger exchange api benchmarks docs tests)
+PACKAGES := $(wildcard domain projections ledger exchange api page benchmarks docs tests)
 COMPILE := $(BIN)/uv pip compile --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --no-header --quiet
 
-PAGE := api/page
+PAGE := page
 BUILT := $(PAGE)/dist/index.html
 SHAPES := $(PAGE)/src/shapes/made/world.json
 READS := .venv/.page

@@ -9,7 +9,7 @@ from fastapi.responses import FileResponse, HTMLResponse, Response
 
 router = APIRouter(include_in_schema=False)
 
-DIST = Path(__file__).parents[1] / "page" / "dist"
+DIST = Path(__file__).parents[2] / "page" / "dist"
 NAMED_BY_CONTENT = "public, max-age=31536000, immutable"  # Vite puts a hash into the names
 ASKED_AGAIN = "no-cache"
 TYPES = {

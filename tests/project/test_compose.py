@@ -62,7 +62,7 @@ def test_nothing_that_is_made_or_installed_is_sent_to_the_builder() -> None:
     *_, last = re.findall(r"^!\S+$", IGNORED, re.MULTILINE)
     after = IGNORED.split(last)[1].split()
 
-    assert {"**/node_modules/", "api/page/dist/", "api/page/src/shapes/made/"} <= set(after)
+    assert {"**/node_modules/", "page/dist/", "page/src/shapes/made/"} <= set(after)
 
 
 def test_the_image_builds_the_page_of_what_the_locks_pin_and_keeps_what_was_built() -> None:
@@ -75,9 +75,7 @@ def test_the_image_builds_the_page_of_what_the_locks_pin_and_keeps_what_was_buil
 
     assert [at for at in map(building.find, steps) if at < 0] == []
     assert [*map(building.find, steps)] == sorted(map(building.find, steps))
-    assert (
-        "COPY --from=page /page/dist ./api/page/dist" in serving.split("pip install --no-deps")[0]
-    )
+    assert "COPY --from=page /page/dist ./page/dist" in serving.split("pip install --no-deps")[0]
     assert "npm" not in serving
 
 

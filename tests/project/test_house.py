@@ -81,12 +81,13 @@ def test_every_package_is_installed(project: dict[str, Any]) -> None:
         if path.relative_to(ROOT).parts[0] in PACKAGES
     }
 
-    assert there == set(project["tool"]["setuptools"]["packages"])
+    # Of the page, what was built is installed beside them.
+    assert there | {"page"} == set(project["tool"]["setuptools"]["packages"])
 
 
 def test_every_dependency_is_accounted_for(project: dict[str, Any]) -> None:
     python, _, npm = _read("docs/dependencies.md").partition("### From npm")
-    page = json.loads(_read("api/page/package.json"))
+    page = json.loads(_read("page/package.json"))
     used = {*page.get("dependencies", {}), *page["devDependencies"]}
 
     assert _names(ROW.findall(python)) == _dependencies(project) | _to_build(project)
@@ -121,18 +122,18 @@ def test_the_locks_have_every_dependency_and_agree(project: dict[str, Any]) -> N
 
 
 def test_the_lock_of_npm_pins_everything_with_its_hash_and_names_no_address() -> None:
-    lock = json.loads(_read("api/page/package-lock.json"))
+    lock = json.loads(_read("page/package-lock.json"))
     packages = {name: told for name, told in lock["packages"].items() if name}
-    wanted = json.loads(_read("api/page/package.json"))["devDependencies"]
+    wanted = json.loads(_read("page/package.json"))["devDependencies"]
 
     assert lock["packages"][""]["devDependencies"] == wanted
     assert [name for name, told in packages.items() if "integrity" not in told] == []
     assert [name for name, told in packages.items() if "resolved" in told] == []
-    assert "omit-lockfile-registry-resolved=true" in _read("api/page/.npmrc")
+    assert "omit-lockfile-registry-resolved=true" in _read("page/.npmrc")
 
 
 def test_make_takes_the_node_js_that_the_page_says_it_needs() -> None:
-    asked = json.loads(_read("api/page/package.json"))["engines"]["node"]
+    asked = json.loads(_read("page/package.json"))["engines"]["node"]
     checked = re.search(r"process\.exit\((.*)\? 0 : 1\)", _read("Makefile").replace("\\\n", ""))
 
     assert asked == "^20.19 || >=22.12"
@@ -144,7 +145,7 @@ def test_make_takes_the_node_js_that_the_page_says_it_needs() -> None:
 
 
 def test_nothing_that_is_made_or_installed_is_kept() -> None:
-    made = ["api/page/node_modules", "api/page/dist", "api/page/src/shapes/made"]
+    made = ["page/node_modules", "page/dist", "page/src/shapes/made"]
     kept = subprocess.run(
         ["git", "ls-files", *made], cwd=ROOT, capture_output=True, text=True, check=True
     )
