@@ -1,6 +1,6 @@
 /**
- * Which country or lake is where on the screen, on a coarse grid: for where its name fits, and for
- * what is under a click. Each shape is drawn small in a colour of its own, and read back.
+ * Which country or lake is where on the screen: what is under a click; and on a coarse grid, for
+ * where its name fits. For that each shape is drawn small in a colour of its own, and read back.
  */
 
 import type { Layer, Shape, Shapes } from "./shapes";
@@ -20,20 +20,16 @@ export interface Grid {
 }
 
 let canvas: HTMLCanvasElement | null = null;
+/** In which nothing is moved or scaled: a point is in a path as it stands. */
+let untouched: CanvasRenderingContext2D | null = null;
 
-function drawn(
-  shapes: Shape[],
-  view: View,
-  columns: number,
-  rows: number,
-  cell: number,
-): Int16Array {
+function drawn(shapes: Shape[], view: View, columns: number, rows: number): Int16Array {
   canvas ??= document.createElement("canvas");
   const context = canvas.getContext("2d", { willReadFrequently: true })!;
   canvas.width = columns;
   canvas.height = rows;
-  const k = view.k / cell;
-  context.setTransform(k, 0, 0, k, view.x / cell, view.y / cell);
+  const k = view.k / CELL;
+  context.setTransform(k, 0, 0, k, view.x / CELL, view.y / CELL);
   shapes.forEach((shape, at) => {
     const code = (at + 1) * STEP;
     context.fillStyle = `rgb(${code >> 16} ${(code >> 8) & 255} ${code & 255})`;
@@ -51,7 +47,7 @@ function drawn(
 export function gridOf(shapes: Shape[], view: View, size: Size): Grid {
   const columns = Math.max(1, Math.ceil(size.width / CELL));
   const rows = Math.max(1, Math.ceil(size.height / CELL));
-  return { columns, rows, shapes, cells: drawn(shapes, view, columns, rows, CELL) };
+  return { columns, rows, shapes, cells: drawn(shapes, view, columns, rows) };
 }
 
 /** The layer that is looked at: the region's where the view is within it. */
@@ -61,11 +57,11 @@ export function layerOf({ region, world }: Shapes, view: View): Layer | null {
 
 /** The country at a point of the screen. */
 export function countryAt(shapes: Shapes, view: View, [x, y]: Point): Shape | null {
+  untouched ??= document.createElement("canvas").getContext("2d")!;
+  const there: Point = [(x - view.x) / view.k, (y - view.y) / view.k];
   for (const layer of [shapes.region, shapes.world]) {
-    if (!layer) continue;
-    const there = { k: view.k, x: view.x - x + 0.5, y: view.y - y + 0.5 };
-    const [found] = drawn(layer.countries, there, 1, 1, 1);
-    if (found !== undefined && found >= 0) return layer.countries[found]!;
+    const found = layer?.countries.find(({ path }) => untouched!.isPointInPath(path, ...there));
+    if (found) return found;
   }
   return null;
 }
