@@ -72,11 +72,11 @@ export function listen(doings: Doings): () => void {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
     const target = event.target as HTMLElement;
     if (target.closest(LAYERS)) return;
-    if (target.closest(TYPED)) {
-      // The first Esc leaves the field; the next one closes what is open.
-      if (event.key === "Escape") leave(target);
-      return;
+    if (event.key === "Escape") {
+      went = false;
+      return escape(target);
     }
+    if (target.closest(TYPED)) return;
     const key = event.key;
     const view = went ? VIEWS[key] : undefined;
     went = false;
@@ -88,7 +88,6 @@ export function listen(doings: Doings): () => void {
     else if (key === "c") doings.compare();
     else if (key === "n") screen.go({ record: "append", event: null });
     else if (key === "u") doings.refresh();
-    else if (key === "Escape") close();
     else if (key === " ") {
       if (target.closest(PRESSED)) return;
       player.toggle();
@@ -134,6 +133,12 @@ function focus(selector: string): void {
   searchedFrom = document.activeElement;
   // What it is in may have to be drawn first.
   requestAnimationFrame(() => document.querySelector<HTMLElement>(selector)?.focus());
+}
+
+/** The first Esc leaves the field in which something is typed; the next one closes what is open. */
+export function escape(target = document.activeElement as HTMLElement): void {
+  if (target.closest(TYPED)) leave(target);
+  else close();
 }
 
 function close(): void {
