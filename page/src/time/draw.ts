@@ -73,7 +73,8 @@ export function drawResting(
     context.font = `${major ? 650 : 400} 11px ${FONT}`;
     if (major) context.fillText(label, x + 4, geometry.axis / 2);
     else if (label && x < width - 8) {
-      context.fillText(label, x - context.measureText(label).width / 2, geometry.axis / 2);
+      const { width: wide } = context.measureText(label);
+      context.fillText(label, Math.max(2, x - wide / 2), geometry.axis / 2);
     }
   }
   context.strokeStyle = ink.hairline;

@@ -1,5 +1,6 @@
 /** The window of the time band: a span of days, how it is zoomed and moved, and what marks its axis. */
 
+import { scaleUtc } from "d3-scale";
 import { DAY, dayOf, inWords, span, startOfDay } from "$/dates";
 import type { Span } from "$/dates";
 
@@ -62,48 +63,27 @@ export interface Tick {
   major: boolean;
 }
 
-const firstOf = (year: number, month: number): number => Date.UTC(year, month);
+const APART = 80; // pixels from one tick to the next, about
+const LETTER = 6.4;
 
 /** What is written along the axis, so that no two labels meet. */
 export function ticks(window: Span, width: number): Tick[] {
-  const day = (width * DAY) / length(window);
-  const found: Tick[] = [];
-  const start = new Date(window.start);
-  const step = [1, 3, 6, 12].find((months) => months * 30.4 * day >= 46) ?? 12;
-  let month = Math.floor(start.getUTCMonth() / step) * step;
-  for (let at = 0; at < window.end; month += step) {
-    at = firstOf(start.getUTCFullYear(), month);
-    if (at < window.start || at >= window.end) continue;
-    const isYear = new Date(at).getUTCMonth() === 0;
-    const name = inWords(dayOf(at).slice(0, 7), { year: isYear || !found.length });
-    found.push({ at, label: step === 12 ? dayOf(at).slice(0, 4) : name, major: true });
-  }
-  const beginning = found[0]?.at ?? Infinity;
-  if (((beginning - window.start) / DAY) * day > 64 && step === 1) {
-    found.unshift({
-      at: window.start,
-      label: inWords(dayOf(window.start).slice(0, 7)),
-      major: true,
-    });
-  }
-  return [...found, ...days(window, day, found)].sort((a, b) => a.at - b.at);
-}
-
-/** The days that are named between the months: each, or the Mondays, where there is room. */
-function days(window: Span, day: number, majors: Tick[]): Tick[] {
-  const every = day >= 22 ? 1 : day * 7 >= 30 ? 7 : 0;
-  if (!every) return [];
-  const found: Tick[] = [];
-  for (let at = startOfDay(window.start); at < window.end; at += DAY) {
-    const date = new Date(at);
-    if (every === 7 && date.getUTCDay() !== 1) continue;
-    const isFree = majors.every((major) => {
-      const gap = ((at - major.at) / DAY) * day;
-      return gap > major.label.length * 6.4 + 10 || gap < -16;
-    });
-    found.push({ at, label: isFree ? String(date.getUTCDate()) : "", major: false });
-  }
-  return found;
+  const axis = scaleUtc([window.start, window.end], [0, width]);
+  const most = Math.min(width / APART, length(window) / DAY); // no part of a day is a tick
+  let [before, free] = ["", -Infinity];
+  return axis.ticks(most).map((date) => {
+    const day = dayOf(date.getTime());
+    const year = day.slice(0, 4) !== before.slice(0, 4);
+    const major = date.getUTCDate() === 1;
+    const isNamed = day.slice(0, 7) !== before.slice(0, 7);
+    const name = inWords(major ? day.slice(0, 7) : day, { year });
+    const label = isNamed ? name : String(date.getUTCDate());
+    before = day;
+    const x = axis(date);
+    if (x < free) return { at: date.getTime(), label: "", major };
+    free = x + label.length * LETTER + 10;
+    return { at: date.getTime(), label, major };
+  });
 }
 
 /** The start of the bin of the histogram in which an instant lies, and the bin's end. */
@@ -123,5 +103,5 @@ export function binAt(bin: Bin, instant: number): Span {
     return { start, end: start + 7 * DAY };
   }
   const [year, month] = [date.getUTCFullYear(), date.getUTCMonth()];
-  return { start: firstOf(year, month), end: firstOf(year, month + 1) };
+  return { start: Date.UTC(year, month), end: Date.UTC(year, month + 1) };
 }
