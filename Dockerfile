@@ -32,6 +32,7 @@ COPY domain ./domain
 COPY projections ./projections
 COPY ledger ./ledger
 COPY api ./api
+COPY cli ./cli
 COPY scenarios ./scenarios
 COPY --from=page /page/dist ./page/dist
 RUN pip install --no-deps . \

@@ -29,7 +29,7 @@ def with_data(**data: Any) -> dict[str, Any]:
 
 
 def test_every_refusal_has_its_status_and_keeps_the_names_of_rfc_9457_free() -> None:
-    refusals = {r for r in Refusal.__subclasses__() if not r.__module__.startswith("api.cli")}
+    refusals = {r for r in Refusal.__subclasses__() if not r.__module__.startswith("cli.")}
 
     assert refusals - STATUS.keys() == {BatchRefused}
     for refusal in refusals:

@@ -100,7 +100,7 @@ class Reader:
 @contextmanager
 def served(file: Path, port: int) -> Iterator[subprocess.Popen[bytes]]:
     """A server that is a process of its own."""
-    command = [sys.executable, "-m", "api.cli", "serve", "--port", str(port)]
+    command = [sys.executable, "-m", "cli", "serve", "--port", str(port)]
     env = {"SQLITE_DBNAME": str(file)}
     quiet = subprocess.DEVNULL
     with subprocess.Popen(command, cwd=ROOT, env=env, stdout=quiet, stderr=quiet) as server:

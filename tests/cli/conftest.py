@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from api.cli.app import app
+from cli.app import app
 from domain.events.diplomacy import CeasefireUrged
 from domain.events.fighting import BackingAlleged
 from domain.events.territory import ControlDenied

@@ -7,7 +7,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.app import create_app
-from api.cli.wordings import WORDINGS
+from cli.wordings import WORDINGS
 from domain.entry import Parted, Reinstated, Retracted, SameAs
 from domain.events.humanitarian import CasualtiesReported
 from domain.events.territory import CityCaptured

@@ -1,7 +1,7 @@
 import pytest
 
-from api.cli.app import PANELS
-from api.cli.documents import subjects
+from cli.app import PANELS
+from cli.documents import subjects
 from tests.cli.conftest import Crisis
 
 COMMANDS = [name for commands in PANELS.values() for name in commands]

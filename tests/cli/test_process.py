@@ -17,11 +17,11 @@ from urllib.request import Request, urlopen
 
 import pytest
 
-from api.cli.append import BATCH
+from cli.append import BATCH
 from tests.goma import CAPTURE, told
 
 ROOT = Path(__file__).parents[2]
-CRISIS = [sys.executable, "-m", "api.cli"]
+CRISIS = [sys.executable, "-m", "cli"]
 
 
 @pytest.fixture(autouse=True)

@@ -10,7 +10,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.app import create_app
-from api.cli.reel import Frame, Reel
+from cli.reel import Frame, Reel
 from domain.events.territory import CityCaptured
 from domain.span import Span
 from ledger.ledger import Ledger

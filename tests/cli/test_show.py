@@ -4,7 +4,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.app import create_app
-from api.cli.cells import figure
+from cli.cells import figure
 from domain.events.unrest import ProtestHeld
 from ledger.ledger import Ledger
 from projections import VIEWS

@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from api.cli import watch as watching
-from api.cli.watch import _caught_up
+from cli import watch as watching
+from cli.watch import _caught_up
 from domain.entry import Retracted
 from domain.refusals import StoreUnavailable
 from ledger.ledger import Ledger
@@ -30,7 +30,7 @@ def interrupted(monkeypatch: pytest.MonkeyPatch) -> None:
     def ctrl_c(seconds: float) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("api.cli.watch._wait", ctrl_c)
+    monkeypatch.setattr("cli.watch._wait", ctrl_c)
 
 
 def lines_of(process: "subprocess.Popen[bytes]") -> "Queue[bytes]":

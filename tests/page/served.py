@@ -84,7 +84,7 @@ class Served:
             return False
 
     def _crisis(self, *words: str) -> list[str]:
-        return [sys.executable, "-m", "api.cli", *words]
+        return [sys.executable, "-m", "cli", *words]
 
     def _environment(self) -> dict[str, str]:
         return {**os.environ, "SQLITE_DBNAME": str(self._store)}

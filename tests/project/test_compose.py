@@ -80,7 +80,7 @@ def test_the_image_builds_the_page_of_what_the_locks_pin_and_keeps_what_was_buil
 
 
 def test_every_package_that_is_there_is_copied_into_the_image() -> None:
-    house = {"domain", "projections", "ledger", "exchange", "api", "scenarios"}
+    house = {"domain", "projections", "ledger", "exchange", "api", "cli", "scenarios"}
 
     assert {name for name in house if (ROOT / name / "__init__.py").exists()} <= _copied()
 

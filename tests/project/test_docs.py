@@ -19,7 +19,7 @@ from fastapi.testclient import TestClient
 import scenarios
 from api.answers import row_of
 from api.app import create_app
-from api.cli import main
+from cli import main
 from docs.generated import pages as generated
 from ledger.ledger import Ledger
 from projections import VIEWS

@@ -10,12 +10,12 @@ from typing import Annotated, Any
 from pydantic_core import to_json
 from typer import Option
 
-from api.cli import question as ask
-from api.cli.cells import ids, when
-from api.cli.event_tables import change_in_short, in_short
-from api.cli.opening import ShortIds, opened_ledger
-from api.cli.options import NARROWING, Given, asking
-from api.cli.screen import say, screen, text
+from cli import question as ask
+from cli.cells import ids, when
+from cli.event_tables import change_in_short, in_short
+from cli.opening import ShortIds, opened_ledger
+from cli.options import NARROWING, Given, asking
+from cli.screen import say, screen, text
 from domain.refusals import StoreUnavailable
 from ledger.ledger import Ledger
 from projections.history import History, Line

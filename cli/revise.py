@@ -6,11 +6,11 @@ from typing import Annotated, Any
 
 from typer import Argument, Option
 
-from api.cli.event_tables import old_and_new
-from api.cli.failures import BadInput
-from api.cli.opening import ShortIds, found_event, opened_ledger, user
-from api.cli.reading import whole
-from api.cli.screen import screen, tell_rows, text
+from cli.event_tables import old_and_new
+from cli.failures import BadInput
+from cli.opening import ShortIds, found_event, opened_ledger, user
+from cli.reading import whole
+from cli.screen import screen, tell_rows, text
 from domain.entry import Assessed, Change, Corrected, Parted, Reinstated, Retracted, SameAs
 from domain.values import Status
 from ledger.ledger import Ledger, Receipt

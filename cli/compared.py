@@ -6,14 +6,14 @@ from typing import Any
 
 from rich.console import Console
 
-from api.cli.cells import Row, count, ids, when
-from api.cli.differences import POSSIBLE, Fact, differences, told
-from api.cli.event_tables import change_in_short
-from api.cli.opening import WHOLE, ShortIds
-from api.cli.question import WHERE_IDS_ARE, asked_at, in_words
-from api.cli.screen import tell_facts, text
-from api.cli.telling import POSSIBLE as POSSIBLE_BY_THEN
-from api.cli.telling import date_in_words, known_in_words
+from cli.cells import Row, count, ids, when
+from cli.differences import POSSIBLE, Fact, differences, told
+from cli.event_tables import change_in_short
+from cli.opening import WHOLE, ShortIds
+from cli.question import WHERE_IDS_ARE, asked_at, in_words
+from cli.screen import tell_facts, text
+from cli.telling import POSSIBLE as POSSIBLE_BY_THEN
+from cli.telling import date_in_words, known_in_words
 from domain.span import Span
 from projections.changes import UNLIMITED
 from projections.document import state_document

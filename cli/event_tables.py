@@ -7,8 +7,8 @@ from pydantic_core import to_json
 from rich.console import Console
 from rich.text import Text
 
-from api.cli.cells import Row, Short, sure, when
-from api.cli.screen import tell_facts, tell_rows, text
+from cli.cells import Row, Short, sure, when
+from cli.screen import tell_facts, tell_rows, text
 
 UNSAID = ("about", "external")
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from getpass import getuser
 from itertools import pairwise
 
-from api.cli.failures import BadInput
+from cli.failures import BadInput
 from domain.refusals import Refusal, UnknownEvent
 from ledger.ledger import ANONYMOUS, Ledger
 from projections.history import History

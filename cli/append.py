@@ -12,11 +12,11 @@ from uuid import NAMESPACE_URL, uuid5
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
 from typer import Argument, Exit
 
-from api.cli.cells import count
-from api.cli.failures import INTERRUPTED, BadInput, lines_of_batch, status_of
-from api.cli.opening import opened_ledger, user
-from api.cli.reading import STDIN, Item, items, opened
-from api.cli.screen import messages, say
+from cli.cells import count
+from cli.failures import INTERRUPTED, BadInput, lines_of_batch, status_of
+from cli.opening import opened_ledger, user
+from cli.reading import STDIN, Item, items, opened
+from cli.screen import messages, say
 from domain.refusals import BatchRefused, StoreUnavailable
 from ledger.ledger import Ledger, Receipt
 

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, NoReturn
 from rich.console import Console, RenderableType
 from rich.live import Live
 
-from api.cli.cells import Short
-from api.cli.picture import picture
-from api.cli.reel import Frame, Reel
+from cli.cells import Short
+from cli.picture import picture
+from cli.reel import Frame, Reel
 
 if TYPE_CHECKING:
-    from api.cli.keys import Keys  # not on every platform
+    from cli.keys import Keys  # not on every platform
 
 LOOK = 0.2  # seconds after which another size of the terminal is seen
 FASTEST, SLOWEST = 0.05, 60.0

@@ -7,11 +7,11 @@ from typing import Any
 
 from rich.console import Console
 
-from api.cli.cells import Row, Short, count, when
-from api.cli.event_tables import tell_event, tell_events, tell_revisions, value_in_words
-from api.cli.question import WHERE_IDS_ARE, in_words
-from api.cli.screen import tell_rows, text
-from api.cli.tables import tell_view
+from cli.cells import Row, Short, count, when
+from cli.event_tables import tell_event, tell_events, tell_revisions, value_in_words
+from cli.question import WHERE_IDS_ARE, in_words
+from cli.screen import tell_rows, text
+from cli.tables import tell_view
 from domain.event import event_type
 from projections import VIEWS
 from projections.moment import Narrowing, Question

@@ -6,11 +6,11 @@ from typing import Any
 
 from rich.text import Text
 
-from api.cli.cells import STYLES, Row, Short, beside, count, ids, when
-from api.cli.event_tables import change_in_words
-from api.cli.screen import text
-from api.cli.tables import WITHOUT_TELLERS
-from api.cli.wordings import WORDINGS, Aspect, Wording
+from cli.cells import STYLES, Row, Short, beside, count, ids, when
+from cli.event_tables import change_in_words
+from cli.screen import text
+from cli.tables import WITHOUT_TELLERS
+from cli.wordings import WORDINGS, Aspect, Wording
 from domain.values import Status
 
 Fact = tuple[str, Text]

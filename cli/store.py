@@ -10,12 +10,12 @@ from typing import Annotated, Any
 from typer import Argument, Exit, Option
 
 import scenarios
-from api.cli.cells import count
-from api.cli.failures import BadInput, lines_of_batch, status_of
-from api.cli.opening import opened_ledger, user
-from api.cli.options import AsJson
-from api.cli.reading import items
-from api.cli.screen import say, screen, tell_facts, text, write
+from cli.cells import count
+from cli.failures import BadInput, lines_of_batch, status_of
+from cli.opening import opened_ledger, user
+from cli.options import AsJson
+from cli.reading import items
+from cli.screen import say, screen, tell_facts, text, write
 from domain.refusals import BatchRefused, BeforeTheLast
 from ledger.ledger import Ledger
 from projections.inventory import inventory

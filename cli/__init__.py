@@ -1,5 +1,5 @@
 """The command line `crisis`: the ledger without a server."""
 
-from api.cli.app import main
+from cli.app import main
 
 __all__ = ["main"]

@@ -10,8 +10,8 @@ from typing import IO, Any
 
 from pydantic_core import from_json
 
-from api.cli.failures import BadInput
-from api.cli.screen import say
+from cli.failures import BadInput
+from cli.screen import say
 
 STDIN = "-"
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"

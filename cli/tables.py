@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator, Sequence
 from rich.console import Console
 from rich.text import Text
 
-from api.cli.cells import STYLES, Row, Short, beside, count, events, figure, ids, names, sure, when
-from api.cli.screen import tell_facts, tell_rows, text
+from cli.cells import STYLES, Row, Short, beside, count, events, figure, ids, names, sure, when
+from cli.screen import tell_facts, tell_rows, text
 
 Cell = Callable[[Row], Text]
 Column = tuple[str, Cell]

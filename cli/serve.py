@@ -8,9 +8,9 @@ from typing import Annotated
 
 from typer import Option
 
-from api.cli.cells import count
-from api.cli.failures import BadInput
-from api.cli.opening import opened_ledger
+from cli.cells import count
+from cli.failures import BadInput
+from cli.opening import opened_ledger
 from domain.refusals import Refusal
 
 Host = Annotated[str, Option(metavar="ADDRESS", help="The address to listen at; 0.0.0.0 is any.")]

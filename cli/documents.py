@@ -4,10 +4,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from api.cli.failures import BadInput
-from api.cli.opening import found_event
-from api.cli.options import MOMENT, NARROWING, Given
-from api.cli.question import as_known, country_code, question, sought
+from cli.failures import BadInput
+from cli.opening import found_event
+from cli.options import MOMENT, NARROWING, Given
+from cli.question import as_known, country_code, question, sought
 from domain.values import Actor, Named, Place
 from ledger.ledger import Ledger
 from projections import VIEWS

@@ -8,12 +8,12 @@ from rich.layout import Layout
 from rich.segment import Segment
 from rich.table import Table
 
-from api.cli.cells import Short, when
-from api.cli.differences import Fact, told
-from api.cli.event_tables import in_short
-from api.cli.reel import Frame
-from api.cli.screen import facts_grid, text
-from api.cli.tables import COLUMNS
+from cli.cells import Short, when
+from cli.differences import Fact, told
+from cli.event_tables import in_short
+from cli.reel import Frame
+from cli.screen import facts_grid, text
+from cli.tables import COLUMNS
 from projections.happening import Account
 
 WIDE = 110  # from which on who holds what stands beside the rest

@@ -4,10 +4,10 @@ from datetime import UTC, datetime
 
 from pydantic import ValidationError
 
-from api.cli.failures import BadInput
-from api.cli.options import NARROWING, Given
 from api.parameters import read_known, read_span
 from api.problems import UnreadableTime
+from cli.failures import BadInput
+from cli.options import NARROWING, Given
 from domain.refusals import UnknownCountry
 from domain.span import Span
 from domain.values import Status, country_names

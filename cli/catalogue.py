@@ -7,9 +7,9 @@ from pydantic_core import to_json
 from rich.text import Text
 from typer import Argument
 
-from api.cli.options import AsJson
-from api.cli.screen import screen, tell_rows, text, write
 from api.routes import types as documents
+from cli.options import AsJson
+from cli.screen import screen, tell_rows, text, write
 
 Schema = Mapping[str, Any]
 

@@ -5,14 +5,14 @@ from typing import Annotated
 
 from typer import Option
 
-from api.cli import question as ask
-from api.cli.compared import Compared
-from api.cli.failures import BadInput
-from api.cli.opening import opened_ledger
-from api.cli.options import NARROWING, WHOSE, AsJson, Given, asking
-from api.cli.screen import screen, text, write
-from api.cli.telling import EMPTY
 from api.problems import EndsBeforeItStarts
+from cli import question as ask
+from cli.compared import Compared
+from cli.failures import BadInput
+from cli.opening import opened_ledger
+from cli.options import NARROWING, WHOSE, AsJson, Given, asking
+from cli.screen import screen, text, write
+from cli.telling import EMPTY
 from projections.changes import changes_document
 from projections.history import History
 from projections.moment import Question

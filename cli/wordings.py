@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from api.cli.cells import Row, count, figure, ids, names, when
+from cli.cells import Row, count, figure, ids, names, when
 
 Says = Callable[[Row], str]
 Aspect = tuple[str, Says]

@@ -6,16 +6,16 @@ from typing import Annotated
 
 from typer import Context, Exit, Option, Typer
 
-from api.cli.append import append
-from api.cli.catalogue import types
-from api.cli.changes import changes
-from api.cli.failures import Outspoken
-from api.cli.replay import replay
-from api.cli.revise import assess, correct, not_same_as, reinstate, retract, same_as
-from api.cli.serve import serve
-from api.cli.show import show
-from api.cli.store import info, load_scenario
-from api.cli.watch import watch
+from cli.append import append
+from cli.catalogue import types
+from cli.changes import changes
+from cli.failures import Outspoken
+from cli.replay import replay
+from cli.revise import assess, correct, not_same_as, reinstate, retract, same_as
+from cli.serve import serve
+from cli.show import show
+from cli.store import info, load_scenario
+from cli.watch import watch
 
 ABOUT = """An event-sourced record of a crisis and of the diplomacy around it.
 

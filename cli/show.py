@@ -4,13 +4,13 @@ from typing import Annotated
 
 from typer import Argument
 
-from api.cli import question as ask
-from api.cli.documents import subjects
-from api.cli.failures import BadInput
-from api.cli.opening import ShortIds, opened_ledger
-from api.cli.options import OPTIONS, AsJson, Given, asking
-from api.cli.screen import screen, text, write
-from api.cli.telling import EMPTY, Teller
+from cli import question as ask
+from cli.documents import subjects
+from cli.failures import BadInput
+from cli.opening import ShortIds, opened_ledger
+from cli.options import OPTIONS, AsJson, Given, asking
+from cli.screen import screen, text, write
+from cli.telling import EMPTY, Teller
 
 What = Annotated[str, Argument(metavar="WHAT", help="One of those above.", show_default=False)]
 Names = Annotated[

@@ -8,23 +8,23 @@ from pydantic_core import to_json
 from rich.console import Console
 from typer import Option
 
-from api.cli import question as ask
-from api.cli.failures import BadInput
-from api.cli.opening import ShortIds, opened_ledger
-from api.cli.options import NARROWING, WHOSE, Given, asking
-from api.cli.picture import changes_told, events_told, holders_grid
-from api.cli.player import FASTEST, SLOWEST, Player
-from api.cli.reel import Reel
-from api.cli.screen import screen, tell_facts, text
-from api.cli.telling import EMPTY, known_in_words
 from api.played import BY_DAY, Played
+from cli import question as ask
+from cli.failures import BadInput
+from cli.opening import ShortIds, opened_ledger
+from cli.options import NARROWING, WHOSE, Given, asking
+from cli.picture import changes_told, events_told, holders_grid
+from cli.player import FASTEST, SLOWEST, Player
+from cli.reel import Reel
+from cli.screen import screen, tell_facts, text
+from cli.telling import EMPTY, known_in_words
 from domain.span import Span
 from projections.history import History
 from projections.moment import Question
 from projections.replay import Replay
 
 if TYPE_CHECKING:
-    from api.cli.keys import Keys  # not on every platform
+    from cli.keys import Keys  # not on every platform
 
 HOW = "How it plays"
 NOTES_SHOWN = 3
@@ -123,7 +123,7 @@ def _keys() -> "Keys | None":
     """Those of the terminal, where somebody is at it."""
     if not sys.stdin.isatty():
         return None
-    from api.cli.keys import Keys
+    from cli.keys import Keys
 
     return Keys()
 

@@ -15,8 +15,8 @@ from typing import Any
 from typer import Exit, TyperException
 from typer.core import TyperGroup
 
-from api.cli.screen import plain, say
 from api.problems import EndsBeforeItStarts, ImpossibleStep
+from cli.screen import plain, say
 from domain import refusals
 from domain.event import CATALOGUE
 from domain.refusals import MOST_NAMED, BatchRefused, Misfit, Refusal, UnknownType

@@ -5,7 +5,7 @@ from typing import Any
 
 from rich.text import Text
 
-from api.cli.screen import text
+from cli.screen import text
 
 Row = Mapping[str, Any]
 Short = Callable[[str], str]

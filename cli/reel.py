@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from api.cli.cells import Row
-from api.cli.differences import POSSIBLE, Difference, differences
+from cli.cells import Row
+from cli.differences import POSSIBLE, Difference, differences
 from domain.span import Span
 from projections import VIEWS
 from projections.difference import RowChange, applied

@@ -1,0 +1,5 @@
+"""`python -m cli` is `crisis`."""
+
+from cli import main
+
+main()
