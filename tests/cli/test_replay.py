@@ -1,27 +1,23 @@
-"""The crisis played: line by line into a pipe, and frame by frame on a terminal, by its keys."""
+"""The crisis from date to date: each frame told as what changed."""
 
 import json
-import signal
 from datetime import timedelta
 from importlib.resources import files
-from itertools import islice
 
 import pytest
 from fastapi.testclient import TestClient
 
 from api.app import create_app
-from cli.reel import Frame, Reel
+from cli.replay import Frame, frames_of
 from domain.events.territory import CityCaptured
 from domain.span import Span
 from ledger.ledger import Ledger
 from projections.document import state_document
 from projections.replay import dates
 from tests.cli.conftest import Crisis, Story
-from tests.cli.terminal import AND_BACK, TO_ITS_SCREEN, terminal
 from tests.goma import FARDC, GOMA, GivenLedger, told
 
 DAYS = ("replay", "--from", "2025-01-26", "--to", "2025-01-30")
-SLOWLY = ("--speed", "60")
 NDJSON = {"Accept": "application/x-ndjson"}
 
 
@@ -32,7 +28,7 @@ def held(opened: Ledger, story: Story) -> None:
 
 
 @pytest.mark.usefixtures("held")
-def test_into_a_pipe_each_frame_is_told_as_what_changed(crisis: Crisis) -> None:
+def test_each_frame_is_told_as_what_changed(crisis: Crisis) -> None:
     said = crisis.does(*DAYS)
 
     first, goma, *rest = said.splitlines()
@@ -91,7 +87,6 @@ def test_as_json_it_is_the_frames_of_the_api(crisis: Crisis, opened: Ledger) -> 
         (["--from", "2000", "--to", "2025", "--step", "PT1H"], "'PT1H' takes 227928 frames, and"),
         ([*DAYS[1:], "--known", "@99"], "@99 is past the end of the log"),
         ([*DAYS[1:], "--frames", "changes"], "--frames says how --json tells the frames"),
-        ([*DAYS[1:], "--speed", "0"], "Invalid value for '--speed'"),
     ],
 )
 def test_what_makes_no_sense_is_told_in_one_line(
@@ -104,100 +99,27 @@ def test_what_makes_no_sense_is_told_in_one_line(
 
 
 @pytest.fixture
-def reel(ledger: GivenLedger) -> Reel:
+def frames(ledger: GivenLedger) -> list[Frame]:
     """The days of the fall of Goma."""
     text = files("scenarios").joinpath("goma-2025.ndjson").read_text("utf-8")
     ledger.load([json.loads(line) for line in text.splitlines()])
     first, last = Span("2025-01-24"), Span("2025-02-05")
     on = list(dates(first, last, timedelta(days=1)))
-    return Reel(ledger.history, ledger.question(on=str(last)), on, first.start)
+    asked = ledger.question(on=str(last))
+    return list(frames_of(ledger.history, asked, on, since=first.start))
 
 
-def told_by(frame: Frame) -> tuple[object, ...]:
-    return frame.number, frame.on, frame.rows, frame.differences, frame.events
-
-
-def test_a_frame_is_the_same_wherever_the_reel_is_wound_to(reel: Reel) -> None:
-    frames = list(reel.frames())
-
-    wound = [next(reel.frames(number)) for number in range(1, len(reel))]
-
-    assert [told_by(frame) for frame in wound] == [told_by(frame) for frame in frames[1:]]
-
-
-def test_a_frame_is_the_state_of_its_date(reel: Reel, ledger: GivenLedger) -> None:
-    for frame in islice(reel.frames(), 0, None, 4):
+def test_a_frame_is_the_state_of_its_date(frames: list[Frame], ledger: GivenLedger) -> None:
+    for frame in frames[::4]:
         state = state_document(ledger.history, ledger.question(on=frame.on))
         assert frame.rows == {name: state[name] for name in frame.rows}
 
 
-def test_each_event_is_in_one_frame(reel: Reel, ledger: GivenLedger) -> None:
-    shown = [account.id for frame in reel.frames() for account in frame.events]
+def test_each_event_is_in_one_frame(frames: list[Frame], ledger: GivenLedger) -> None:
+    shown = [account.id for frame in frames for account in frame.events]
 
     begin, end = Span("2025-01-24").start, Span("2025-02-05").end
     accounts = ledger.history.accounts(ledger.history.position())
     over = {account.id for account in accounts if begin < account.occurred.end <= end}
     assert len(shown) == len(over)
     assert set(shown) == over
-
-
-@pytest.mark.usefixtures("held")
-def test_on_a_terminal_it_plays_and_is_led_by_keys() -> None:
-    with terminal(*DAYS, "--speed", "0.2") as it:
-        it.shows("2025-01-30   frame 5 of 5, the end", "M23, contested", "space pause/play")
-        it.press(" ")
-        it.shows("frame 1 of 5, playing, 0.2 s a frame", "Goma  FARDC", "How it stands")
-        it.press("-" * 10)
-        it.shows("playing, 60 s a frame")
-        it.press(" ")
-        it.shows(", paused")
-        it.press("Q")
-
-        assert it.ends() == 0
-        assert it.state == it.as_found
-        assert it.written.count(TO_ITS_SCREEN) == it.written.count(AND_BACK) == 1
-        assert "was shown last; to read it: crisis show state --on 2025-01-" in it.written
-
-
-@pytest.mark.usefixtures("held")
-def test_on_a_terminal_it_is_stepped_there_and_back() -> None:
-    with terminal(*DAYS, *SLOWLY) as it:
-        it.shows("2025-01-26   frame 1 of 5, playing", "as known now (position @9)")
-        it.press("n")
-        it.shows("2025-01-27   frame 2 of 5, paused", "changed  Goma: now contested")
-        it.press("\x1b[C\x1b[C")
-        it.shows("2025-01-29   frame 4 of 5, paused", "ControlDenied")
-        it.press("\x1b[D")
-        it.shows("2025-01-28   frame 3 of 5", "held by FARDC -> M23", "What happened", "CallHeld")
-        it.press("pp\x1b[Axp")  # and what is no key here
-        it.shows("2025-01-26   frame 1 of 5, paused")
-        it.press("nnnnnnn")
-        it.shows("2025-01-30   frame 5 of 5", "Nothing.")
-        it.press("q")
-
-        assert it.ends() == 0
-        assert "2025-01-30 was shown last" in it.written
-
-
-@pytest.mark.usefixtures("held")
-@pytest.mark.parametrize(
-    ("by", "status"), [("\x03", 130), (signal.SIGTERM, 128 + 15), (signal.SIGHUP, 128 + 1)]
-)
-def test_however_it_is_ended_the_terminal_is_as_it_was(by: str | int, status: int) -> None:
-    with terminal(*DAYS, *SLOWLY) as it:
-        it.shows("frame 1 of 5")
-        assert it.state != it.as_found
-        it.press(by) if isinstance(by, str) else it.process.send_signal(by)
-
-        assert it.ends() == status
-        assert it.state == it.as_found
-        assert it.written.count(TO_ITS_SCREEN) == it.written.count(AND_BACK) == 1
-        assert "Traceback" not in it.written
-
-
-@pytest.mark.usefixtures("held")
-def test_with_nobody_at_the_keyboard_it_plays_to_its_end() -> None:
-    with terminal(*DAYS, "--speed", "0.05", keyboard=False) as it:
-        assert it.ends() == 0
-        assert "2025-01-30 was shown last" in it.written
-        assert "space pause/play" not in it.written
