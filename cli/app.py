@@ -6,15 +6,15 @@ from typing import Annotated
 
 from typer import Context, Exit, Option, Typer
 
-from cli.append import append
 from cli.catalogue import types
 from cli.changes import changes
 from cli.failures import Outspoken
+from cli.recording import append, load_scenario
 from cli.replay import replay
 from cli.revise import assess, correct, not_same_as, reinstate, retract, same_as
 from cli.serve import serve
 from cli.show import show
-from cli.store import info, load_scenario
+from cli.store import info
 from cli.watch import watch
 
 ABOUT = """An event-sourced record of a crisis and of the diplomacy around it.

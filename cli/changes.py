@@ -9,9 +9,9 @@ from api.problems import EndsBeforeItStarts
 from cli import question as ask
 from cli.compared import Compared
 from cli.failures import BadInput
-from cli.opening import opened_ledger
 from cli.options import NARROWING, WHOSE, AsJson, Given, asking
 from cli.screen import screen, text, write
+from cli.store import opened_ledger
 from cli.telling import EMPTY
 from projections.changes import changes_document
 from projections.history import History

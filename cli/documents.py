@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from cli.failures import BadInput
-from cli.opening import found_event
 from cli.options import MOMENT, NARROWING, Given
 from cli.question import as_known, country_code, question, sought
+from cli.store import found_event
 from domain.values import Actor, Named, Place
 from ledger.ledger import Ledger
 from projections import VIEWS

@@ -18,9 +18,9 @@ from cli.cells import Row, when
 from cli.differences import POSSIBLE, Difference, Fact, differences, told
 from cli.event_tables import in_short
 from cli.failures import BadInput
-from cli.opening import ShortIds, opened_ledger
 from cli.options import NARROWING, WHOSE, Given, asking
 from cli.screen import screen, tell_facts, text
+from cli.store import ShortIds, opened_ledger
 from cli.tables import COLUMNS
 from cli.telling import EMPTY, known_in_words
 from domain.span import Span

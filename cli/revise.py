@@ -8,9 +8,9 @@ from typer import Argument, Option
 
 from cli.event_tables import old_and_new
 from cli.failures import BadInput
-from cli.opening import ShortIds, found_event, opened_ledger, user
 from cli.reading import whole
 from cli.screen import screen, tell_rows, text
+from cli.store import ShortIds, found_event, opened_ledger, user
 from domain.entry import Assessed, Change, Corrected, Parted, Reinstated, Retracted, SameAs
 from domain.values import Status
 from ledger.ledger import Ledger, Receipt

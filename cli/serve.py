@@ -10,7 +10,7 @@ from typer import Option
 
 from cli.cells import count
 from cli.failures import BadInput
-from cli.opening import opened_ledger
+from cli.store import opened_ledger
 from domain.refusals import Refusal
 
 Host = Annotated[str, Option(metavar="ADDRESS", help="The address to listen at; 0.0.0.0 is any.")]

@@ -7,9 +7,9 @@ from typer import Argument
 from cli import question as ask
 from cli.documents import subjects
 from cli.failures import BadInput
-from cli.opening import ShortIds, opened_ledger
 from cli.options import OPTIONS, AsJson, Given, asking
 from cli.screen import screen, text, write
+from cli.store import ShortIds, opened_ledger
 from cli.telling import EMPTY, Teller
 
 What = Annotated[str, Argument(metavar="WHAT", help="One of those above.", show_default=False)]

@@ -1,48 +1,91 @@
-"""`crisis load-scenario` and `crisis info`: what the store is given, and what is in it."""
+"""The store that the environment names: opened here, `crisis info`, and events by their ids."""
 
-from collections.abc import Mapping
+import os
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
-from importlib.resources import files
-from importlib.resources.abc import Traversable
+from getpass import getuser
+from itertools import pairwise
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
-from typer import Argument, Exit, Option
-
-import scenarios
-from cli.cells import count
-from cli.failures import BadInput, lines_of_batch, status_of
-from cli.opening import opened_ledger, user
+from cli.failures import BadInput
 from cli.options import AsJson
-from cli.reading import items
-from cli.screen import say, screen, tell_facts, text, write
-from domain.refusals import BatchRefused, BeforeTheLast
-from ledger.ledger import Ledger
+from cli.screen import screen, tell_facts, text, write
+from domain.refusals import Refusal, UnknownEvent
+from ledger.ledger import ANONYMOUS, Ledger
+from projections.history import History
 from projections.inventory import inventory
 
-SUFFIX = ".ndjson"
-
-Name = Annotated[str, Argument(metavar="NAME", help="Of the scenario.", show_default=False)]
-IfEmpty = Annotated[
-    bool, Option("--if-empty", help="Do nothing where the ledger has anything in it.")
-]
+SHORTEST = 8
+STORE = "crisis.sqlite"  # where the environment names none
+WHOLE = 36
 
 
-def load_scenario(name: Name, if_empty: IfEmpty = False) -> None:
-    """Load a real history, all of it or nothing, as it was recorded then.
+@dataclass(eq=False)
+class StoreNotOpened(Refusal):
+    """The store cannot be read, or is no store."""
 
-    Examples:
-      crisis load-scenario goma-2025
-      crisis load-scenario goma-2025 --if-empty
-    """
-    there = available()
-    if name not in there:
-        known = ", ".join(sorted(there)) or "none in this installation"
-        raise BadInput(f"there is no scenario {name!r}; there are: {known}")
-    with opened_ledger() as ledger:
-        if if_empty and len(ledger.history):
-            return
-        _load(name, there[name], ledger)
+    store: str
+    why: str
+    sentence = "the store {store} cannot be opened: {why}; SQLITE_DBNAME names another file"
+
+
+@contextmanager
+def opened_ledger() -> Iterator[Ledger]:
+    """The ledger, for as long as a command needs it."""
+    try:
+        ledger = Ledger()
+        ledger.history  # noqa: B018 - reads all of the store, which may be another program's
+    except Exception as error:  # whatever the library that keeps the store raises
+        raise StoreNotOpened(_store(), str(error)) from error
+    try:
+        yield ledger
+    finally:
+        ledger.close()
+
+
+def user() -> str:
+    """Who is at the command line, as the system knows them."""
+    try:
+        return getuser() or ANONYMOUS
+    except (KeyError, OSError):
+        return ANONYMOUS
+
+
+def found_event(history: History, told: str) -> str:
+    """The id of an event, of which the beginning will do where no other begins alike."""
+    id = told.strip().lower()
+    if not re.fullmatch(r"[0-9a-f]{4}[0-9a-f-]{0,32}", id):
+        raise BadInput(
+            f"{told!r} is not the id of an event; it is a UUID such as "
+            "0b1e6a52-3c7e-4f0e-9a57-2f6f0c9d1a11, or the beginning of one, as tables show it"
+        )
+    if len(id) == WHOLE:
+        return id
+    match [known for known in _ids(history) if known.startswith(id)]:
+        case [known]:
+            return known
+        case []:
+            raise UnknownEvent(id)
+        case several:
+            shown = ", ".join(sorted(several)[:3])
+            raise BadInput(f"{len(several)} events begin with {id} ({shown} ...); give more of it")
+
+
+class ShortIds:
+    """Ids cut as short as no two of the ledger are alike."""
+
+    def __init__(self, history: History) -> None:
+        ids = sorted(_ids(history))
+        alike = max((_alike(one, other) for one, other in pairwise(ids)), default=0)
+        self._length = max(SHORTEST, alike + 1)
+
+    def __call__(self, id: str) -> str:
+        """The beginning of an id, which commands take for the whole."""
+        return id[: self._length].rstrip("-")
 
 
 def info(as_json: AsJson = False) -> None:
@@ -61,37 +104,16 @@ def info(as_json: AsJson = False) -> None:
     tell_facts(screen(), [(name.replace("_", " "), text(_in_words(name, v))) for name, v in facts])
 
 
-def available() -> dict[str, Traversable]:
-    """Every scenario there is, by its name."""
-    there = files(scenarios).iterdir()
-    return {file.name.removesuffix(SUFFIX): file for file in there if file.name.endswith(SUFFIX)}
+def _store() -> str:
+    return os.environ.get("PERSISTENCE_MODULE") or os.environ.get("SQLITE_DBNAME") or STORE
 
 
-def _load(name: str, file: Traversable, ledger: Ledger) -> None:
-    with file.open("rb") as source:
-        lines = list(items(source))
-    try:
-        faults = {at: BadInput(line.fault) for at, line in enumerate(lines) if line.fault}
-        if faults:
-            raise BatchRefused(faults)
-        receipts = ledger.load([line.told for line in lines], by=user())
-    except BatchRefused as refused:
-        for line in lines_of_batch(refused, lambda index: f"{name}, {lines[index].where}"):
-            say(line)
-        if any(isinstance(why, BeforeTheLast) for why in refused.items.values()):
-            say(
-                "a scenario is of the past: load it before anything of today is recorded, or "
-                "into a store of its own: SQLITE_DBNAME=goma.sqlite crisis load-scenario " + name
-            )
-        say("nothing was loaded")
-        raise Exit(status_of(refused)) from None
-    new = sum(receipt.is_new for receipt in receipts)
-    if not new:
-        print(f"{name} is loaded already: {count(len(receipts), 'entry', 'entries')}.")
-        return
-    entries = count(new, "entry", "entries")
-    print(f"{name} is loaded: {entries}, up to position @{receipts[-1].position}.")
-    print("Ask it: crisis show territory --on 2025-01-29")
+def _alike(one: str, other: str) -> int:
+    return next(n for n in range(WHOLE) if one[n] != other[n])
+
+
+def _ids(history: History) -> list[str]:
+    return [account.id for account in history.accounts(history.position())]
 
 
 def _size(place: str) -> int | None:

@@ -13,9 +13,9 @@ from typer import Option
 from cli import question as ask
 from cli.cells import ids, when
 from cli.event_tables import change_in_short, in_short
-from cli.opening import ShortIds, opened_ledger
 from cli.options import NARROWING, Given, asking
 from cli.screen import say, screen, text
+from cli.store import ShortIds, opened_ledger
 from domain.refusals import StoreUnavailable
 from ledger.ledger import Ledger
 from projections.history import History, Line

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from cli.append import BATCH
+from cli.recording import BATCH
 from ledger.ledger import Ledger
 from tests.cli.conftest import Crisis
 from tests.goma import CALL, CAPTURE, told

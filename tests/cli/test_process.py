@@ -17,7 +17,7 @@ from urllib.request import Request, urlopen
 
 import pytest
 
-from cli.append import BATCH
+from cli.recording import BATCH
 from tests.goma import CAPTURE, told
 
 ROOT = Path(__file__).parents[2]

@@ -84,7 +84,7 @@ def scenario(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A scenario of one capture that is then retracted."""
     folder = tmp_path / "scenarios"
     folder.mkdir()
-    monkeypatch.setattr("cli.store.files", lambda package: folder)
+    monkeypatch.setattr("cli.recording.files", lambda package: folder)
     capture = told(CAPTURE, "2025-01-27").as_json()
     lines = [
         {"recorded": "2025-01-28T00:00:00Z"} | capture,

@@ -1,32 +1,40 @@
-"""`crisis append`: events from a file, batch by batch, which can be run again."""
+"""`crisis append` and `crisis load-scenario`: a file recorded, which can be run again."""
 
 import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from importlib.resources import files
+from importlib.resources.abc import Traversable
 from itertools import islice
 from pathlib import Path
 from typing import Annotated, Any
 from uuid import NAMESPACE_URL, uuid5
 
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
-from typer import Argument, Exit
+from typer import Argument, Exit, Option
 
+import scenarios
 from cli.cells import count
 from cli.failures import INTERRUPTED, BadInput, lines_of_batch, status_of
-from cli.opening import opened_ledger, user
 from cli.reading import STDIN, Item, items, opened
 from cli.screen import messages, say
-from domain.refusals import BatchRefused, StoreUnavailable
+from cli.store import opened_ledger, user
+from domain.refusals import BatchRefused, BeforeTheLast, StoreUnavailable
 from ledger.ledger import Ledger, Receipt
 
 BATCH = 1000
 IDS_SHOWN = 20
+SUFFIX = ".ndjson"  # of a scenario
 BY_CONTENT = uuid5(NAMESPACE_URL, "urn:crisis-ledger:event-by-content")
 
 File = Annotated[
     str,
     Argument(metavar="FILE|-", help="JSON or NDJSON; - reads what comes in.", show_default=False),
+]
+Name = Annotated[str, Argument(metavar="NAME", help="Of the scenario.", show_default=False)]
+IfEmpty = Annotated[
+    bool, Option("--if-empty", help="Do nothing where the ledger has anything in it.")
 ]
 
 
@@ -86,12 +94,35 @@ def append(file: File) -> None:
     _tell(tally)
 
 
+def load_scenario(name: Name, if_empty: IfEmpty = False) -> None:
+    """Load a real history, all of it or nothing, as it was recorded then.
+
+    Examples:
+      crisis load-scenario goma-2025
+      crisis load-scenario goma-2025 --if-empty
+    """
+    there = available()
+    if name not in there:
+        known = ", ".join(sorted(there)) or "none in this installation"
+        raise BadInput(f"there is no scenario {name!r}; there are: {known}")
+    with opened_ledger() as ledger:
+        if if_empty and len(ledger.history):
+            return
+        _load(name, there[name], ledger)
+
+
 def with_id(told: Any) -> Any:
     """An event as sent, with an id made of its content where it has none of its own."""
     if not _lacks_id(told):
         return told
     canonical = json.dumps(told, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return told | {"id": str(uuid5(BY_CONTENT, canonical))}
+
+
+def available() -> dict[str, Traversable]:
+    """Every scenario there is, by its name."""
+    there = files(scenarios).iterdir()
+    return {file.name.removesuffix(SUFFIX): file for file in there if file.name.endswith(SUFFIX)}
 
 
 def _lacks_id(told: Any) -> bool:
@@ -153,3 +184,30 @@ def _tell(tally: Tally) -> None:
         print(f"{count(tally.without_id, 'event')} without an id got one made of the content.")
     for id in tally.new if new <= IDS_SHOWN else []:
         print(id)
+
+
+def _load(name: str, file: Traversable, ledger: Ledger) -> None:
+    with file.open("rb") as source:
+        lines = list(items(source))
+    try:
+        faults = {at: BadInput(line.fault) for at, line in enumerate(lines) if line.fault}
+        if faults:
+            raise BatchRefused(faults)
+        receipts = ledger.load([line.told for line in lines], by=user())
+    except BatchRefused as refused:
+        for line in lines_of_batch(refused, lambda index: f"{name}, {lines[index].where}"):
+            say(line)
+        if any(isinstance(why, BeforeTheLast) for why in refused.items.values()):
+            say(
+                "a scenario is of the past: load it before anything of today is recorded, or "
+                "into a store of its own: SQLITE_DBNAME=goma.sqlite crisis load-scenario " + name
+            )
+        say("nothing was loaded")
+        raise Exit(status_of(refused)) from None
+    new = sum(receipt.is_new for receipt in receipts)
+    if not new:
+        print(f"{name} is loaded already: {count(len(receipts), 'entry', 'entries')}.")
+        return
+    entries = count(new, "entry", "entries")
+    print(f"{name} is loaded: {entries}, up to position @{receipts[-1].position}.")
+    print("Ask it: crisis show territory --on 2025-01-29")
