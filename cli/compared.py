@@ -9,7 +9,8 @@ from rich.console import Console
 from cli.cells import Row, count, ids, when
 from cli.differences import POSSIBLE, Fact, differences, told
 from cli.event_tables import change_in_short
-from cli.question import WHERE_IDS_ARE, asked_at, in_words
+from cli.options import WHERE_IDS_ARE
+from cli.question import asked_at, in_words
 from cli.screen import tell_facts, text
 from cli.store import WHOLE, ShortIds
 from cli.telling import POSSIBLE as POSSIBLE_BY_THEN

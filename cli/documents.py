@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from cli.failures import BadInput
-from cli.options import MOMENT, NARROWING, Given
-from cli.question import as_known, country_code, question, sought
+from cli.options import MOMENT, NARROWING, Given, country_code
+from cli.question import as_known, question, sought
 from cli.store import found_event
 from domain.values import Actor, Named, Place
 from ledger.ledger import Ledger

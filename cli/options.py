@@ -1,14 +1,24 @@
-"""The options that commands share: what may be asked, declared once for all of them."""
+"""The options of a command, made from the question that it asks.
 
-from collections.abc import Callable, Mapping
+`asks(Question)` gives a command an option for each field of the question; what is typed is read and
+refused by the question itself, as a query over HTTP is.
+"""
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from enum import Enum, StrEnum
 from functools import wraps
 from inspect import Parameter, signature
-from typing import Annotated, Any
+from types import NoneType, UnionType
+from typing import Annotated, Any, Literal, NamedTuple, TypeVar, Union, get_args, get_origin
 
+from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
 from typer import Option
 
 from api.parameters import MOST_ROWS
-from domain.values import Status
+from cli.failures import BadInput
+from domain.refusals import UnknownCountry, misfit
+from domain.values import Country, Slug, Status, country_names
 from projections.moment import Narrowing, Resolve
 
 ON_BOTH_TIMES, WHICH, AMONG = "The two times", "Which part", "Which accounts"
@@ -16,6 +26,11 @@ WHOSE = ("resolve", "at_least", "according_to")
 MOMENT = ("on", "known", *WHOSE, "limit")
 NARROWING = tuple(Narrowing.model_fields)
 
+WHERE_IDS_ARE = "`crisis show places`, `actors` and `crises` list them"
+AN_ID = f"an id is in lower case with hyphens, such as goma-2025; {WHERE_IDS_ARE}"
+GROUP = "x-group"  # in what a field adds to its JSON Schema: the options that it is one of
+
+Question = TypeVar("Question", bound=BaseModel)
 Given = Mapping[str, Any]
 Command = Callable[..., None]
 
@@ -77,6 +92,86 @@ OPTIONS: Mapping[str, Any] = {
 AsJson = Annotated[bool, Option("--json", help="The API's own document, as JSON.")]
 
 
+class FieldOption(NamedTuple):
+    """A field of a question, and the option that asks for it."""
+
+    name: str
+    option: str
+    info: FieldInfo
+    hint: "Hint"
+
+
+class Hint(NamedTuple):
+    """What an annotation says: the type of one value, whether there are several, the marks."""
+
+    type: Any
+    several: bool = False
+    marks: tuple[Any, ...] = ()
+
+    def told(self, name: str) -> Any:
+        """What the outermost mark that says anything of this says."""
+        found = (getattr(mark, name, None) for mark in self.marks)
+        return next((told for told in found if told is not None), None)
+
+
+def asks(
+    question: type[Question],
+    *,
+    called: Mapping[str, str] | None = None,
+    without: Collection[str] = (),
+) -> Callable[[Command], Command]:
+    """Give a command the question's fields as options; what they ask reaches it as `question`.
+
+    An option has the name of its field over HTTP, or the one that it is `called` here. A field that
+    the command line does not ask for is left out, and has its default.
+    """
+    fields = fields_of(question, called or {}, without)
+
+    def with_options(command: Command) -> Command:
+        @wraps(command)
+        def asked(**told: Any) -> None:
+            given = {field.name: told.pop(field.name) for field in fields}
+            command(**told, question=read(question, fields, given))
+
+        options = {"question": [_parameter(field) for field in fields]}
+        return _with_options(command, asked, options)
+
+    return with_options
+
+
+def fields_of(
+    question: type[BaseModel], called: Mapping[str, str], without: Collection[str]
+) -> list[FieldOption]:
+    """The fields that the command line asks for, each with its option."""
+    found = []
+    for name, info in question.model_fields.items():
+        if name not in without:
+            option = (called.get(name) or info.alias or name).replace("_", "-")
+            found.append(FieldOption(name, f"--{option}", info, _hint(info.rebuild_annotation())))
+    return found
+
+
+def read(question: type[Question], fields: Collection[FieldOption], given: Given) -> Question:
+    """The question that is asked; of what it cannot read, the first is told with its remedy."""
+    told = {name: value for name, value in given.items() if value is not None}
+    try:
+        return question.model_validate(told, by_name=True, by_alias=False)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        for field in fields:
+            if first["loc"][:1] == (field.name,):
+                sentence = f"{field.option} {first['input']}: {_remedy(field, first)}"
+                raise BadInput(sentence) from None
+        raise BadInput(misfit(**first)["detail"]) from None
+
+
+def country_code(told: str) -> str:
+    """The code of a country, in whichever case it is typed."""
+    if told.upper() not in country_names():
+        raise UnknownCountry(told)
+    return told.upper()
+
+
 def asking(*names: str) -> Callable[[Command], Command]:
     """Give a command these options; what was told by each of them reaches it as `given`."""
 
@@ -86,16 +181,94 @@ def asking(*names: str) -> Callable[[Command], Command]:
             given = {name: told.pop(name) for name in names}
             command(**told, given=given)
 
-        own = signature(command)
-        parameters: list[Parameter] = []
-        for parameter in own.parameters.values():
-            parameters += map(_option, names) if parameter.name == "given" else [parameter]
-        # What Typer reads; that a function may have it, no type says.
-        asked.__signature__ = own.replace(parameters=parameters)  # type: ignore[attr-defined]
-        return asked
+        return _with_options(command, asked, {"given": [_option(name) for name in names]})
 
     return with_options
 
 
+def _with_options(
+    command: Command, asked: Command, options: Mapping[str, list[Parameter]]
+) -> Command:
+    """Put options where the command takes what they ask: Typer reads them from its signature."""
+    own = signature(command)
+    parameters: list[Parameter] = []
+    for parameter in own.parameters.values():
+        parameters += options.get(parameter.name, [parameter])
+    # That a function may have one, no type says.
+    asked.__signature__ = own.replace(parameters=parameters)  # type: ignore[attr-defined]
+    return asked
+
+
 def _option(name: str) -> Parameter:
     return Parameter(name, Parameter.KEYWORD_ONLY, default=None, annotation=OPTIONS[name])
+
+
+def _parameter(field: FieldOption) -> Parameter:
+    """An option as Typer reads it: text, where it is no number, no flag and of no short list."""
+    info, hint = field.info, field.hint
+    one, examples = _typed(hint.type), info.examples or hint.told("examples") or []
+    option = Option(
+        field.option,
+        help=info.description or hint.told("description"),
+        metavar="|".join(map(str, examples)) if one is str and examples else None,
+        min=hint.told("ge"),
+        max=hint.told("le"),
+        parser=country_code if _hint(Country).marks[0] in hint.marks else None,
+        case_sensitive=False,
+        show_default=_shown(info.default),
+        rich_help_panel=_group(info),
+    )
+    kind: Any = list.__class_getitem__(one) if hint.several else one
+    if info.is_required():
+        return Parameter(field.name, Parameter.KEYWORD_ONLY, annotation=Annotated[kind, option])
+    may_be = Annotated[kind | None, option]
+    return Parameter(field.name, Parameter.KEYWORD_ONLY, default=None, annotation=may_be)
+
+
+def _typed(kind: Any) -> Any:
+    """What Typer checks by itself and tells in its help; it takes a short list as an enum only."""
+    if get_origin(kind) is Literal:
+        return StrEnum("Word", {word: word for word in get_args(kind)})
+    is_checked = isinstance(kind, type) and issubclass(kind, bool | int | float | Enum)
+    return kind if is_checked else str
+
+
+def _hint(annotation: Any) -> Hint:
+    """Take an annotation apart, however its marks are nested."""
+    inside = [each for each in get_args(annotation) if each is not NoneType]
+    match get_origin(annotation):
+        case origin if origin is Annotated:
+            inner = _hint(inside[0])
+            return inner._replace(marks=(*_marks(inside[1:]), *inner.marks))
+        case origin if origin in (Union, UnionType) and len(inside) == 1:
+            return _hint(inside[0])
+        case origin if origin in (list, tuple):
+            return _hint(inside[0])._replace(several=True)
+        case _:
+            return Hint(annotation)
+
+
+def _marks(marks: Collection[Any]) -> Iterator[Any]:
+    for mark in marks:
+        yield mark
+        yield from mark.metadata if isinstance(mark, FieldInfo) else ()
+
+
+def _group(info: FieldInfo) -> str | None:
+    more = info.json_schema_extra
+    return str(more[GROUP]) if isinstance(more, dict) and GROUP in more else None
+
+
+def _shown(default: Any) -> str | bool:
+    """A default as the help tells it: that nothing is asked for goes without saying."""
+    return str(default) if isinstance(default, str | int | float) and default else False
+
+
+def _remedy(field: FieldOption, error: Any) -> str:
+    """What would be right; a pattern is told by an example of it."""
+    if error["type"] != "string_pattern_mismatch":
+        return str(misfit(**error)["detail"])
+    if error["ctx"]["pattern"] == _hint(Slug).told("pattern"):
+        return AN_ID
+    examples = field.info.examples or field.hint.told("examples")
+    return f"write it as {' or as '.join(examples)}" if examples else "it is not written so"

@@ -7,13 +7,10 @@ from pydantic import ValidationError
 from api.parameters import read_known, read_span
 from api.problems import UnreadableTime
 from cli.failures import BadInput
-from cli.options import NARROWING, Given
-from domain.refusals import UnknownCountry
+from cli.options import AN_ID, NARROWING, Given, country_code
 from domain.span import Span
-from domain.values import Status, country_names
+from domain.values import Status
 from projections.moment import LONGEST_SOUGHT, Known, Moment, Narrowing, Question
-
-WHERE_IDS_ARE = "`crisis show places`, `actors` and `crises` list them"
 
 
 def question(given: Given) -> Question:
@@ -70,13 +67,6 @@ def sought(given: Given) -> str | None:
     return words
 
 
-def country_code(told: str) -> str:
-    """The code of a country, in whichever case it is typed."""
-    if told.upper() not in country_names():
-        raise UnknownCountry(told)
-    return told.upper()
-
-
 def _moment(given: Given) -> Moment:
     return Moment(
         on=date_in("on", given.get("on") or datetime.now(UTC).date().isoformat()),
@@ -95,10 +85,7 @@ def _narrowing(given: Given) -> Narrowing:
         return Narrowing(**told)
     except ValidationError as error:
         (option, *_) = error.errors()[0]["loc"]
-        raise BadInput(
-            f"--{option} {told[str(option)]}: an id is in lower case with hyphens, such as "
-            f"goma-2025; {WHERE_IDS_ARE}"
-        ) from None
+        raise BadInput(f"--{option} {told[str(option)]}: {AN_ID}") from None
 
 
 def _limit(given: Given) -> int:

@@ -9,7 +9,8 @@ from rich.console import Console
 
 from cli.cells import Row, Short, count, when
 from cli.event_tables import tell_event, tell_events, tell_revisions, value_in_words
-from cli.question import WHERE_IDS_ARE, in_words
+from cli.options import WHERE_IDS_ARE
+from cli.question import in_words
 from cli.screen import tell_rows, text
 from cli.tables import tell_view
 from domain.event import event_type
