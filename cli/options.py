@@ -7,7 +7,7 @@ refused by the question itself, as a query over HTTP is.
 from collections.abc import Callable, Collection, Iterator, Mapping
 from enum import Enum, StrEnum
 from functools import wraps
-from inspect import Parameter, signature
+from inspect import Parameter, get_annotations, signature
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, NamedTuple, TypeVar, Union, get_args, get_origin
 
@@ -16,6 +16,7 @@ from pydantic.fields import FieldInfo
 from typer import Option
 
 from api.parameters import MOST_ROWS
+from api.problems import UnreadableTime
 from cli.failures import BadInput
 from domain.refusals import UnknownCountry, misfit
 from domain.values import Country, Slug, Status, country_names
@@ -28,7 +29,6 @@ NARROWING = tuple(Narrowing.model_fields)
 
 WHERE_IDS_ARE = "`crisis show places`, `actors` and `crises` list them"
 AN_ID = f"an id is in lower case with hyphens, such as goma-2025; {WHERE_IDS_ARE}"
-GROUP = "x-group"  # in what a field adds to its JSON Schema: the options that it is one of
 
 Question = TypeVar("Question", bound=BaseModel)
 Given = Mapping[str, Any]
@@ -99,6 +99,7 @@ class FieldOption(NamedTuple):
     option: str
     info: FieldInfo
     hint: "Hint"
+    group: str | None
 
 
 class Hint(NamedTuple):
@@ -123,7 +124,8 @@ def asks(
     """Give a command the question's fields as options; what they ask reaches it as `question`.
 
     An option has the name of its field over HTTP, or the one that it is `called` here. A field that
-    the command line does not ask for is left out, and has its default.
+    the command line does not ask for is left out, and has its default. Those that are declared in a
+    class with a `group` of its own stand together under it in the help.
     """
     fields = fields_of(question, called or {}, without)
 
@@ -147,7 +149,8 @@ def fields_of(
     for name, info in question.model_fields.items():
         if name not in without:
             option = (called.get(name) or info.alias or name).replace("_", "-")
-            found.append(FieldOption(name, f"--{option}", info, _hint(info.rebuild_annotation())))
+            hint, group = _hint(info.rebuild_annotation()), _group(question, name)
+            found.append(FieldOption(name, f"--{option}", info, hint, group))
     return found
 
 
@@ -156,6 +159,9 @@ def read(question: type[Question], fields: Collection[FieldOption], given: Given
     told = {name: value for name, value in given.items() if value is not None}
     try:
         return question.model_validate(told, by_name=True, by_alias=False)
+    except UnreadableTime as error:
+        named = {field.info.alias or field.name: field.option for field in fields}
+        raise BadInput(f"{named[error.parameter]} {error.value}: {error.remedy}") from None
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         for field in fields:
@@ -216,7 +222,7 @@ def _parameter(field: FieldOption) -> Parameter:
         parser=country_code if _hint(Country).marks[0] in hint.marks else None,
         case_sensitive=False,
         show_default=_shown(info.default),
-        rich_help_panel=_group(info),
+        rich_help_panel=field.group,
     )
     kind: Any = list.__class_getitem__(one) if hint.several else one
     if info.is_required():
@@ -254,9 +260,9 @@ def _marks(marks: Collection[Any]) -> Iterator[Any]:
         yield from mark.metadata if isinstance(mark, FieldInfo) else ()
 
 
-def _group(info: FieldInfo) -> str | None:
-    more = info.json_schema_extra
-    return str(more[GROUP]) if isinstance(more, dict) and GROUP in more else None
+def _group(question: type[BaseModel], name: str) -> str | None:
+    declares = [each for each in question.__mro__ if name in get_annotations(each)]
+    return vars(declares[-1]).get("group")
 
 
 def _shown(default: Any) -> str | bool:

@@ -1,13 +1,14 @@
 """The options of a command are the fields of the question that it asks."""
 
 from enum import StrEnum
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 import pytest
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 from typer import Argument, Typer
 from typer.testing import CliRunner
 
+from api.problems import UnreadableTime
 from cli.failures import Outspoken
 from cli.options import asks
 from domain.span import Span
@@ -22,21 +23,28 @@ class Trust(StrEnum):
     CONFIRMED = "confirmed"
 
 
-class Patrols(BaseModel):
+def a_day(told: Any) -> Any:
+    if told == "noon":
+        raise UnreadableTime("to", told, "give a day")
+    return told
+
+
+class Days(BaseModel):
+    """From one day to another."""
+
+    group: ClassVar = "When"
+
+    from_: Annotated[
+        Span, Field(alias="from", description="The first day.", examples=["2025-01-26"])
+    ]
+    to: Annotated[Span, BeforeValidator(a_day)] | None = None
+
+
+class Patrols(Days):
     """Which patrols along the border are asked for."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    from_: Annotated[
-        Span,
-        Field(
-            alias="from",
-            description="The first day.",
-            examples=["2025-01-26"],
-            json_schema_extra={"x-group": "When"},
-        ),
-    ]
-    to: Span | None = None
     by: Country | None = Field(None, description="Only of this country.")
     places: list[Slug] = Field(default_factory=list, description="Only along these places.")
     means: list[Literal["on-foot", "boat"]] = Field(default_factory=list)
@@ -121,6 +129,7 @@ def test_what_the_command_takes_besides_is_its_own(typist: Typist) -> None:
     [
         ([], "Missing option '--from'"),
         (["--from", "monday"], "--from monday: 'monday' is not a date this ledger can place: "),
+        ([*SINCE, "--to", "noon"], "--to noon: give a day"),
         ([*SINCE, "--to", "2024"], "the last day is before the first"),
         ([*SINCE, "--by", "Congo"], "'Congo' is no country; write its ISO 3166-1 alpha-3 code"),
         ([*SINCE, "--places", "goma", "--places", "Kivu Sud"], "--places Kivu Sud: an id is in "),
@@ -149,8 +158,10 @@ def test_the_help_tells_what_the_fields_say(
 
     told = " ".join(typist("--help").out.replace("│", " ").split())
 
-    in_its_group = told.partition(" When ")[2]
-    assert "--from 2025-01-26 The first day. [required]" in in_its_group
+    in_none, in_their_group = told.split(" When ")
+    assert "--from 2025-01-26 The first day. [required]" in in_their_group
+    assert "--to " in in_their_group
+    assert "--limit " in in_none
     assert "--by COD Only of this country." in told
     assert "--at-least <claimed|confirmed> [default: (claimed)]" in told
     assert "--resolve <best|latest> [default: (best)]" in told
