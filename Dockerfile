@@ -29,7 +29,9 @@ RUN pip install --require-hashes --requirement requirements.lock
 
 COPY pyproject.toml README.md LICENSE ./
 COPY domain ./domain
+COPY history ./history
 COPY projections ./projections
+COPY answers ./answers
 COPY ledger ./ledger
 COPY api ./api
 COPY cli ./cli

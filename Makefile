@@ -10,7 +10,7 @@ BIN := .venv/bin
 RUNS := .venv/.runs
 TESTS := .venv/.tests
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check
-PACKAGES := $(wildcard domain projections ledger exchange api cli page benchmarks docs tests)
+PACKAGES := $(wildcard domain history projections answers ledger exchange api cli page benchmarks docs tests)
 COMPILE := $(BIN)/uv pip compile --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --no-header --quiet
 

@@ -18,6 +18,7 @@ from fastapi.responses import Response
 from starlette.routing import compile_path
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from answers.answer import Document
 from api.answers import answer
 from api.mementos import (
     LINK_FORMAT,
@@ -32,9 +33,8 @@ from api.mementos import (
 from api.parameters import ACCEPT_DATETIME, TheLedger
 from api.problems import problems
 from domain.span import Span
+from history.moment import Known, Moment, known_as_asked
 from ledger.ledger import Ledger
-from projections.answer import Document
-from projections.moment import Known, Moment, known_as_asked
 
 VERSION = version("crisis-ledger")
 FOR_EVER = "public, max-age=31536000, immutable"

@@ -15,12 +15,12 @@ from fastapi.responses import StreamingResponse
 from fastapi.sse import format_sse_event
 from pydantic_core import to_json
 
+from answers.revisions import revision
 from api.answers import EventAsRead, Revision
 from domain.refusals import StoreUnavailable
+from history.happening import Account
+from history.history import History
 from ledger.ledger import Ledger
-from projections.happening import Account
-from projections.history import History
-from projections.revisions import revision
 
 PAGE_LINES, PAGE_BYTES = 100, 64 * 1024  # few enough not to hold up other answers
 MESSAGES_KEPT = 200  # readers are told the same at about the same time

@@ -12,8 +12,8 @@ from urllib.parse import quote, urlencode
 from domain.refusals import UnknownName
 from domain.span import Span
 from domain.values import Named
-from projections.history import History, Line
-from projections.names import still_told
+from history.history import History, Line
+from history.names import still_told
 
 LINK_FORMAT = "application/link-format"
 MOST_MEMENTOS = 1_000

@@ -12,8 +12,8 @@ from api.problems import NoRevision, UnreadableTime
 from domain.refusals import Misfit, UnknownEvent, remedy
 from domain.span import Span
 from domain.values import Country, Slug, Status
+from history.moment import Known, Moment, Narrowing, Perspective, Question, Resolve
 from ledger.ledger import Ledger
-from projections.moment import Known, Moment, Narrowing, Perspective, Question, Resolve
 
 MOST_ROWS = 10_000
 ACCEPT_DATETIME = "Accept-Datetime"

@@ -6,11 +6,11 @@ from datetime import timedelta
 
 from pydantic import TypeAdapter, ValidationError
 
+from answers.replay import dates, dates_of_happenings, number_of
 from api.problems import EndsBeforeItStarts, ImpossibleStep
 from domain.span import Span
-from projections.history import History
-from projections.moment import Question
-from projections.replay import dates, dates_of_happenings, number_of
+from history.history import History
+from history.moment import Question
 
 MOST_FRAMES = 5_000
 BY_DAY, BY_EVENT = "P1D", "event"

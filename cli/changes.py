@@ -5,6 +5,7 @@ from typing import Annotated
 
 from typer import Option
 
+from answers.changes import changes_document
 from api.problems import EndsBeforeItStarts
 from cli import question as ask
 from cli.compared import Compared
@@ -13,9 +14,8 @@ from cli.options import NARROWING, WHOSE, AsJson, Given, asking
 from cli.screen import screen, text, write
 from cli.store import opened_ledger
 from cli.telling import EMPTY
-from projections.changes import changes_document
-from projections.history import History
-from projections.moment import Question
+from history.history import History
+from history.moment import Question
 
 DATES, KNOWLEDGE, SINCE = {"from", "to"}, {"known-from", "known-to"}, {"since"}
 WITH_DATES, WITH_KNOWLEDGE = {"known"}, {"on"}

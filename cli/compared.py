@@ -6,6 +6,8 @@ from typing import Any
 
 from rich.console import Console
 
+from answers.changes import UNLIMITED
+from answers.document import state_document
 from cli.cells import Row, count, ids, when
 from cli.differences import POSSIBLE, Fact, differences, told
 from cli.event_tables import change_in_short
@@ -16,10 +18,8 @@ from cli.store import WHOLE, ShortIds
 from cli.telling import POSSIBLE as POSSIBLE_BY_THEN
 from cli.telling import date_in_words, known_in_words
 from domain.span import Span
-from projections.changes import UNLIMITED
-from projections.document import state_document
-from projections.history import History
-from projections.moment import Narrowing, Question
+from history.history import History
+from history.moment import Narrowing, Question
 
 Document = dict[str, Any]
 

@@ -4,14 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from cli.failures import BadInput
-from cli.options import MOMENT, NARROWING, Given, country_code
-from cli.question import as_known, question, sought
-from cli.store import found_event
-from domain.values import Actor, Named, Place
-from ledger.ledger import Ledger
-from projections import VIEWS
-from projections.document import (
+from answers.document import (
     countries_document,
     happening_document,
     history_document,
@@ -20,8 +13,15 @@ from projections.document import (
     relation_document,
     timeline_document,
 )
-from projections.register import LISTINGS
-from projections.timeline import Filter
+from answers.register import LISTINGS
+from answers.timeline import Filter
+from cli.failures import BadInput
+from cli.options import MOMENT, NARROWING, Given, country_code
+from cli.question import as_known, question, sought
+from cli.store import found_event
+from domain.values import Actor, Named, Place
+from ledger.ledger import Ledger
+from projections import VIEWS
 
 Document = dict[str, Any]
 Ids = Sequence[str]

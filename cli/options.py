@@ -20,7 +20,7 @@ from api.problems import UnreadableTime
 from cli.failures import BadInput
 from domain.refusals import UnknownCountry, misfit
 from domain.values import Country, Slug, Status, country_names
-from projections.moment import Narrowing, Resolve
+from history.moment import Narrowing, Resolve
 
 ON_BOTH_TIMES, WHICH, AMONG = "The two times", "Which part", "Which accounts"
 WHOSE = ("resolve", "at_least", "according_to")

@@ -10,7 +10,7 @@ from cli.failures import BadInput
 from cli.options import AN_ID, NARROWING, Given, country_code
 from domain.span import Span
 from domain.values import Status
-from projections.moment import LONGEST_SOUGHT, Known, Moment, Narrowing, Question
+from history.moment import LONGEST_SOUGHT, Known, Moment, Narrowing, Question
 
 
 def question(given: Given) -> Question:

@@ -12,6 +12,9 @@ from rich.console import Console
 from rich.table import Table
 from typer import Option
 
+from answers.difference import RowChange, applied
+from answers.replay import Replay
+from answers.timeline import timeline
 from api.played import BY_DAY, Played
 from cli import question as ask
 from cli.cells import Row, when
@@ -24,13 +27,10 @@ from cli.store import ShortIds, opened_ledger
 from cli.tables import COLUMNS
 from cli.telling import EMPTY, known_in_words
 from domain.span import Span
+from history.happening import Account
+from history.history import History
+from history.moment import Question
 from projections import VIEWS
-from projections.difference import RowChange, applied
-from projections.happening import Account
-from projections.history import History
-from projections.moment import Question
-from projections.replay import Replay
-from projections.timeline import timeline
 
 HOLDERS = ("Place", "Held by", "Since")
 NOTES_SHOWN = 3

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 from typer import Argument, Option
 
+from answers.revisions import revisions
 from cli.event_tables import old_and_new
 from cli.failures import BadInput
 from cli.reading import whole
@@ -14,7 +15,6 @@ from cli.store import ShortIds, found_event, opened_ledger, user
 from domain.entry import Assessed, Change, Corrected, Parted, Reinstated, Retracted, SameAs
 from domain.values import Status
 from ledger.ledger import Ledger, Receipt
-from projections.revisions import revisions
 
 AS_TEXT = ("type", "occurred", "summary")  # 2025 is a year there, and no number
 

@@ -11,13 +11,13 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from answers.inventory import inventory
 from cli.failures import BadInput
 from cli.options import AsJson
 from cli.screen import screen, tell_facts, text, write
 from domain.refusals import Refusal, UnknownEvent
+from history.history import History
 from ledger.ledger import ANONYMOUS, Ledger
-from projections.history import History
-from projections.inventory import inventory
 
 SHORTEST = 8
 STORE = "crisis.sqlite"  # where the environment names none

@@ -14,8 +14,8 @@ from cli.question import in_words
 from cli.screen import tell_rows, text
 from cli.tables import tell_view
 from domain.event import event_type
+from history.moment import Narrowing, Question
 from projections import VIEWS
-from projections.moment import Narrowing, Question
 
 Document = Mapping[str, Any]
 

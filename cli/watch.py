@@ -10,6 +10,8 @@ from typing import Annotated, Any
 from pydantic_core import to_json
 from typer import Option
 
+from answers.revisions import revision
+from answers.timeline import Filter
 from cli import question as ask
 from cli.cells import ids, when
 from cli.event_tables import change_in_short, in_short
@@ -17,11 +19,9 @@ from cli.options import NARROWING, Given, asking
 from cli.screen import say, screen, text
 from cli.store import ShortIds, opened_ledger
 from domain.refusals import StoreUnavailable
+from history.history import History, Line
+from history.moment import Perspective
 from ledger.ledger import Ledger
-from projections.history import History, Line
-from projections.moment import Perspective
-from projections.revisions import revision
-from projections.timeline import Filter
 
 TICK = 0.2  # seconds
 

@@ -8,8 +8,8 @@ from math import inf
 from domain.entry import Entry
 from domain.report import Report
 from domain.values import Named, Register
-from projections.history import History
-from projections.names import Told, newly_named, still_told
+from history.history import History
+from history.names import Told, newly_named, still_told
 
 
 class Draft:

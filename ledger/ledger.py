@@ -11,6 +11,7 @@ from uuid import UUID
 
 from pydantic import Field, ValidationError
 
+from answers.document import country_document, state_document, view_document
 from domain.entry import ASKED, CHANGES, Change, Entry, Joined, SameAs, Stamp
 from domain.refusals import (
     MOST_NAMED,
@@ -25,13 +26,12 @@ from domain.refusals import (
 from domain.report import Report, record, recorded_again, revised_again
 from domain.telling import Telling
 from domain.values import EventId, Value
+from history.happening import Account
+from history.history import History, Line
+from history.moment import Known, Perspective, Question
 from ledger.draft import Draft
 from ledger.log import Conflict, Log
 from projections import VIEWS
-from projections.document import country_document, state_document, view_document
-from projections.happening import Account
-from projections.history import History, Line
-from projections.moment import Known, Perspective, Question
 
 Read = TypeVar("Read", bound=Value)
 Clock = Callable[[], datetime]

@@ -21,7 +21,7 @@ from domain.events.agreements import (
 )
 from domain.span import Span
 from domain.values import Actor, Agreement, Status
-from projections.happening import Happening
+from history.happening import Happening
 from projections.projection import Projection, Row, Shown, resting_on
 
 Kind = Literal["agreement", "ceasefire", "mission", "strategy"]

@@ -8,7 +8,7 @@ from domain.events.diplomacy import AccusationDenied, AccusationMade
 from domain.events.fighting import BackingAlleged, BackingDenied
 from domain.span import Span
 from domain.values import Actor
-from projections.happening import Happening
+from history.happening import Happening
 from projections.projection import Projection, Row, resting_on
 
 

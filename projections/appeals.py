@@ -41,7 +41,7 @@ from domain.events.territory import (
 )
 from domain.span import Span
 from domain.values import Actor, Place, Status
-from projections.happening import Happening
+from history.happening import Happening
 from projections.projection import Projection, Row, Shown, resting_on
 
 Kind = Literal["ceasefire", "sovereignty", "withdrawal", "dialogue", "ultimatum"]

@@ -6,7 +6,7 @@ from datetime import date
 
 from domain.event import Event, Part, country_of
 from domain.values import Actor, Place
-from projections.happening import Happening
+from history.happening import Happening
 from projections.projection import Projection, Row, resting_on
 
 

@@ -7,7 +7,7 @@ from typing import Literal
 from domain.events.unrest import EmbassyAttacked, EmbassyClosed, EmbassyReopened
 from domain.span import Span
 from domain.values import Actor, Place
-from projections.happening import Happening
+from history.happening import Happening
 from projections.projection import Projection, Row, resting_on
 
 Condition = Literal["attacked", "closed", "reopened"]

@@ -17,7 +17,7 @@ from domain.events.humanitarian import (
 )
 from domain.span import Span
 from domain.values import Actor, Place, Range
-from projections.happening import Happening
+from history.happening import Happening
 from projections.projection import Projection, Row, Shown, other_account, resting_on
 
 HumanitarianEvent = (

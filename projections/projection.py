@@ -13,8 +13,8 @@ from domain.event import Event
 from domain.span import Span
 from domain.telling import AS_ITS_TYPE_SAYS
 from domain.values import Status, Value
-from projections.happening import Account, Happening
-from projections.moment import Moment, Narrowing
+from history.happening import Account, Happening
+from history.moment import Moment, Narrowing
 
 
 class Shown(Value):

@@ -20,7 +20,7 @@ from domain.events.diplomacy import (
 )
 from domain.events.fighting import ClashReported
 from domain.span import Span
-from projections.happening import Happening
+from history.happening import Happening
 from projections.projection import Projection, Row, Shown, resting_on
 
 Ties = Literal["normal", "recalled", "expelled", "severed"]

@@ -18,7 +18,7 @@ from domain.events.territory import (
 )
 from domain.span import Span
 from domain.values import Actor, Place, Status
-from projections.happening import Account, Happening
+from history.happening import Account, Happening
 from projections.projection import Projection, Row, Shown, best_told, resting_on, tellers
 
 GroundEvent = (

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from domain.events.unrest import ArrestsMade, EmbassyAttacked, ProtestHeld, RiotReported
 from domain.span import Span
 from domain.values import Place
-from projections.happening import Happening
+from history.happening import Happening
 from projections.projection import Projection, Row, resting_on
 
 UnrestEvent = ProtestHeld | RiotReported | ArrestsMade | EmbassyAttacked

@@ -10,8 +10,8 @@ from domain.events.territory import CityCaptured
 from domain.span import Span
 from domain.telling import Telling
 from domain.values import Actor, Place, Source, Status
+from history.moment import Moment, Narrowing, Question
 from ledger.ledger import Ledger
-from projections.moment import Moment, Narrowing, Question
 
 GOMA = Place(id="goma", name="Goma", country="COD", kind="city")
 AIRPORT = Place(id="goma-airport", name="Goma airport", country="COD", kind="airport")

@@ -53,8 +53,8 @@ from domain.report import Report
 from domain.span import Span
 from domain.telling import Telling
 from domain.values import Actor, Casualties, Place, Range, Source, Status
+from history.moment import EVERYTHING, Moment, Narrowing
 from ledger.ledger import Ledger
-from projections.moment import EVERYTHING, Moment, Narrowing
 from tests.goma import (
     AFC,
     AIRPORT,

@@ -4,10 +4,10 @@ from typing import Any
 
 from hypothesis import settings
 
+from answers.document import country_document, state_document, view_document
+from history.history import History
+from history.moment import Moment, Question
 from projections import VIEWS
-from projections.document import country_document, state_document, view_document
-from projections.history import History
-from projections.moment import Moment, Question
 from tests.oracle import Log
 
 Document = dict[str, Any]

@@ -25,7 +25,7 @@ from domain.report import Report
 from domain.span import DAY, Span
 from domain.telling import Telling
 from domain.values import Actor, Status
-from projections.moment import Known, Moment, Narrowing
+from history.moment import Known, Moment, Narrowing
 
 Log = Sequence[tuple[int, Entry]]
 Places = dict[str, tuple[str | None, str]]

@@ -5,16 +5,16 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from answers.answer import Answer
+from answers.changes import UNLIMITED, changes_document, view_changes
+from answers.difference import RowChange, applied
+from answers.document import view_document
 from domain.entry import Corrected, Retracted
 from domain.span import Span
 from domain.values import Status
+from history.history import History
+from history.moment import Moment, Narrowing, Question
 from projections import VIEWS
-from projections.answer import Answer
-from projections.changes import UNLIMITED, changes_document, view_changes
-from projections.difference import RowChange, applied
-from projections.document import view_document
-from projections.history import History
-from projections.moment import Moment, Narrowing, Question
 from tests.goma import CAPTURE, M23, GivenLedger
 from tests.histories import HISTORIES, MOMENTS, NARROWINGS, ON, Played
 

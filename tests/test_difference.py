@@ -5,7 +5,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from projections.difference import Keyed, applied, difference
+from answers.difference import Keyed, applied, difference
 
 ROWS = st.lists(
     st.builds(

@@ -35,8 +35,8 @@ from domain.report import record, revised_again
 from domain.span import Span
 from domain.telling import Telling
 from domain.values import Actor, Casualties, Range, Status
+from history.history import History
 from ledger.draft import Draft
-from projections.history import History
 from tests.goma import CALL, CAPTURE, FARDC, GOMA, M23, RUBIO, told
 
 NOON = Stamp(datetime(2025, 2, 1, 12, tzinfo=UTC), "anna")

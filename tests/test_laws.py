@@ -7,14 +7,14 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from answers.document import state_document, view_document
+from answers.timeline import timeline
 from domain.entry import Corrected, Joined
 from domain.span import Span
 from domain.telling import Telling
+from history.happening import Happening
+from history.moment import Moment, Narrowing, Question
 from projections import VIEWS
-from projections.document import state_document, view_document
-from projections.happening import Happening
-from projections.moment import Moment, Narrowing, Question
-from projections.timeline import timeline
 from tests import oracle
 from tests.histories import (
     HISTORIES,

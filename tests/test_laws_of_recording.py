@@ -14,10 +14,10 @@ from domain.refusals import Refusal
 from domain.report import Report, record
 from domain.span import DAY, Span
 from domain.telling import Telling
+from history.happening import Account
+from history.history import History, Line
+from history.moment import Moment, Question
 from ledger.draft import Draft
-from projections.happening import Account
-from projections.history import History, Line
-from projections.moment import Moment, Question
 from tests import oracle
 from tests.histories import (
     GOMA_RENAMED,

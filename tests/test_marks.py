@@ -6,10 +6,10 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
+from answers.marks import Choice, marks_document
 from domain.headline import headline
 from domain.span import Span
-from projections.marks import Choice, marks_document
-from projections.moment import Moment, Narrowing
+from history.moment import Moment, Narrowing
 from tests import oracle
 from tests.histories import DAYS, HISTORIES, MOMENTS, NARROWINGS, Played, Step, asked_of
 from tests.laws import history_of, laws

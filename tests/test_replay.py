@@ -7,12 +7,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from answers.difference import RowChange, applied
+from answers.document import state_document
+from answers.replay import Replay, dates, dates_of_happenings, number_of
 from domain.span import Span
+from history.moment import Moment, Question
 from projections import VIEWS
-from projections.difference import RowChange, applied
-from projections.document import state_document
-from projections.moment import Moment, Question
-from projections.replay import Replay, dates, dates_of_happenings, number_of
 from tests.goma import CALL, CAPTURE, GivenLedger
 from tests.histories import HISTORIES, MOMENTS, NARROWINGS, Played
 

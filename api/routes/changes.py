@@ -7,13 +7,13 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query
 from fastapi.responses import Response
 
+from answers.changes import changes_document
 from api.answers import ChangesDocument
 from api.conditional import Reply, answers
 from api.parameters import AtMoment, Limit, Narrowed, TheLedger, read_known, read_span
 from api.problems import EndsBeforeItStarts
 from domain.refusals import Misfit
-from projections.changes import changes_document
-from projections.moment import Known, Moment, Question
+from history.moment import Known, Moment, Question
 
 router = APIRouter(tags=["views"])
 

@@ -5,13 +5,13 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Path
 from fastapi.responses import Response
 
+from answers.document import countries_document, relation_document
 from api.answers import CountryDocument, RelationDocument
 from api.conditional import Reply, answers
 from api.parameters import Asked, AtMoment, TheLedger
 from domain.refusals import UnknownCountry
 from domain.values import country_names
-from projections.document import countries_document, relation_document
-from projections.moment import Question
+from history.moment import Question
 
 router = APIRouter(tags=["countries"])
 

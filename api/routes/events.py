@@ -6,6 +6,9 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Query
 from fastapi.responses import Response
 
+from answers.answer import Document
+from answers.document import happening_document, history_document, timeline_document
+from answers.timeline import Filter, Sort
 from api.answers import EventAsRead, EventPage, Happening, History, Preview, Receipts, answer
 from api.body import SentEvents, body_of
 from api.conditional import Reply, answers
@@ -18,11 +21,8 @@ from domain.refusals import BatchRefused, Misfit
 from domain.span import Span
 from domain.telling import Telling
 from domain.values import EventId, Status
+from history.moment import Question, Sought
 from ledger.ledger import Ledger, Receipt
-from projections.answer import Document
-from projections.document import happening_document, history_document, timeline_document
-from projections.moment import Question, Sought
-from projections.timeline import Filter, Sort
 
 router = APIRouter(tags=["events"])
 

@@ -5,10 +5,10 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from fastapi.responses import Response
 
+from answers.marks import Choice, marks_document
 from api.answers import MarksDocument
 from api.conditional import Reply, answers
 from api.parameters import Narrowed, TheLedger, ThenKnown, WhoseWord, optional_span
-from projections.marks import Choice, marks_document
 
 router = APIRouter(tags=["views"])
 

@@ -5,15 +5,15 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from fastapi.responses import Response
 
+from answers.answer import Document
+from answers.document import listing_document, named_document
 from api.answers import ActorDocument, PlaceDocument
 from api.conditional import Reply, Replying, answers
 from api.mementos import Course
 from api.paging import Page, Paged
 from api.parameters import AskedOfAll, ThenKnown
 from domain.values import Actor, Named, Place
-from projections.answer import Document
-from projections.document import listing_document, named_document
-from projections.moment import Known, Question, Sought
+from history.moment import Known, Question, Sought
 
 router = APIRouter(tags=["register"])
 

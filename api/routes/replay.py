@@ -7,13 +7,13 @@ from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import StreamingResponse
 from pydantic_core import to_json
 
+from answers.replay import Replay
 from api.answers import ReplayDocument
 from api.body import JSON, NDJSON
 from api.parameters import AsKnown, Limit, Narrowed, TheLedger, WhoseWord, read_span
 from api.played import BY_DAY, Played
 from api.problems import problems
-from projections.moment import Moment, Question
-from projections.replay import Replay
+from history.moment import Moment, Question
 
 router = APIRouter(tags=["views"])
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from api.mementos import http_date, last_known
 from domain.entry import Entry, Stamp
-from projections.history import History
+from history.history import History
 from tests.api.answers import (
     OF_KNOWLEDGE,
     ON,

@@ -117,8 +117,11 @@ def test_many_clients_at_once_lose_nothing_and_double_nothing(
     assert sorted(positions) == list(range(before + 1, before + 41))
 
 
-def test_a_server_whose_file_was_removed_says_so_and_answers_what_it_has_read(file: Path) -> None:
-    with served() as (_, client):
+def test_a_server_whose_file_was_removed_says_so_and_answers_what_it_has_read(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "crisis.sqlite"
+    with served(file) as (_, client):
         (recorded,) = client.post("/events", json=told(CALL, "2025-01-28").as_json()).json()[
             "accepted"
         ]

@@ -29,9 +29,9 @@ from domain.entry import Assessed, Corrected, Parted, Reinstated, Retracted
 from domain.refusals import StoreUnavailable
 from domain.span import Span
 from domain.values import Status
+from history.happening import Account
+from history.history import History
 from ledger.ledger import Ledger
-from projections.happening import Account
-from projections.history import History
 from tests.goma import CALL, CAPTURE, GivenLedger, told
 
 ROOT = Path(__file__).parents[2]

@@ -7,13 +7,13 @@ from importlib.resources import files
 import pytest
 from fastapi.testclient import TestClient
 
+from answers.document import state_document
+from answers.replay import dates
 from api.app import create_app
 from cli.replay import Frame, frames_of
 from domain.events.territory import CityCaptured
 from domain.span import Span
 from ledger.ledger import Ledger
-from projections.document import state_document
-from projections.replay import dates
 from tests.cli.conftest import Crisis, Story
 from tests.goma import FARDC, GOMA, GivenLedger, told
 

@@ -13,16 +13,16 @@ import pytest
 from domain.entry import Corrected, Entry, Stamp
 from domain.refusals import BatchRefused, StoreUnavailable
 from domain.report import record
+from history.history import History
 from ledger.draft import Draft
 from ledger.ledger import Ledger
 from ledger.log import Conflict, Log
-from projections.history import History
 from tests.goma import CALL, CAPTURE, GivenLedger, told
 
 APPEND_FOR_EVER = """
 from ledger.draft import Draft
 from ledger.ledger import Ledger
-from projections.history import History
+from history.history import History
 from tests.goma import CAPTURE, told
 ledger = Ledger()
 while True:

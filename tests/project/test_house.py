@@ -16,7 +16,10 @@ SAY_NOTHING = {
     *("utils", "util", "helpers", "helper", "manager", "managers", "handler", "handlers"),
     *("base", "common", "core", "misc", "services", "stuff"),
 }
-PACKAGES = ("domain", "projections", "ledger", "exchange", "api", "cli", "scenarios")
+PACKAGES = (
+    *("domain", "history", "projections", "answers", "ledger", "exchange", "api", "cli"),
+    "scenarios",
+)
 ROW = re.compile(r"^\| `([^`]+)` \|", re.MULTILINE)
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 OF_A_MACHINE = re.compile(

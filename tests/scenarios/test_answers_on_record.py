@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from projections.revisions import revisions
+from answers.revisions import revisions
 from tests.goma import GivenLedger
 
 Row = dict[str, Any]

@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
+from answers.revisions import revisions
 from domain.entry import Corrected
 from domain.refusals import BatchRefused
 from domain.telling import Telling
-from projections.revisions import revisions
 from tests.goma import CAPTURE, GivenLedger
 
 Line = dict[str, Any]

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from projections.changes import changes_document
+from answers.changes import changes_document
 from tests.goma import GivenLedger
 
 Document = dict[str, Any]

@@ -1,9 +1,9 @@
+from answers import register
+from answers.register import Listed
 from domain.entry import Corrected, Retracted
 from domain.events.diplomacy import CallHeld
 from domain.events.register import ActorDescribed, PlaceDescribed
 from domain.values import Actor, Source
-from projections import register
-from projections.register import Listed
 from tests.goma import CALL, CAPTURE, GOMA, KAGAME, M23, RUBIO, UN, GivenLedger, ids
 
 MARCH_23 = M23.model_copy(update={"name": "March 23 Movement"})

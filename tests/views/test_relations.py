@@ -2,6 +2,7 @@ from typing import Any
 
 import pytest
 
+from answers.document import relation_document
 from domain.event import Event
 from domain.events.agreements import CeasefireBreached
 from domain.events.diplomacy import (
@@ -20,7 +21,6 @@ from domain.events.fighting import ClashReported
 from domain.events.register import DevelopmentNoted
 from domain.events.unrest import EmbassyClosed
 from domain.values import Actor, Place, Status
-from projections.document import relation_document
 from tests.goma import (
     CALL,
     CAPTURE,

@@ -3,13 +3,13 @@ from unittest.mock import Mock, call
 
 import pytest
 
-import projections.timeline
+import answers.timeline
+from answers.timeline import Filter, Sort, timeline
 from domain.entry import Assessed, Retracted
 from domain.events.diplomacy import MeetingHeld
 from domain.events.register import DevelopmentNoted
 from domain.span import Span
 from domain.values import Source, Status, plain
-from projections.timeline import Filter, Sort, timeline
 from tests.goma import (
     CALL,
     CAPTURE,
@@ -167,7 +167,7 @@ def test_what_is_sought_is_made_plain_once_however_many_events_are_asked_of(
     ledger: GivenLedger, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     making_plain = Mock(wraps=plain)
-    monkeypatch.setattr(projections.timeline, "plain", making_plain)
+    monkeypatch.setattr(answers.timeline, "plain", making_plain)
 
     assert len(events(ledger, q="KAGAMÉ")) == 1
 

@@ -13,7 +13,7 @@ from domain.report import Report
 from domain.span import DAY, Span
 from domain.telling import Telling
 from domain.values import Actor, Casualties, Place, Status
-from projections.moment import Narrowing, Perspective, Resolve
+from history.moment import Narrowing, Perspective, Resolve
 
 
 @dataclass(frozen=True, slots=True)

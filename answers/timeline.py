@@ -6,9 +6,9 @@ from typing import Any, Literal
 
 from domain.span import Span
 from domain.values import Country, EventId, Slug, Status, Value, plain
-from projections.happening import Account
-from projections.history import History
-from projections.moment import Question, Sought
+from history.happening import Account
+from history.history import History
+from history.moment import Question, Sought
 
 Sort = Literal["occurred", "recorded"]
 

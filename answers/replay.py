@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from answers.answer import Answer, Document
+from answers.difference import Keyed, difference
 from domain.span import DAY, Span
+from history.history import History
+from history.moment import Moment, Question
 from projections import VIEWS
-from projections.answer import Answer, Document
-from projections.difference import Keyed, difference
-from projections.history import History
-from projections.moment import Moment, Question
 from projections.projection import Projection
 
 

@@ -1,15 +1,15 @@
 """Views told as documents: one of them, all of them, and all from one country's side."""
 
+from answers.answer import Answer, Document
+from answers.register import LISTINGS, actors, countries, country_name, places, search
+from answers.revisions import revisions
+from answers.timeline import EVERY_EVENT, Filter, Sort, timeline
 from domain.refusals import UnknownName
 from domain.values import Named, Place
+from history.history import History
+from history.moment import Known, Narrowing, Question, known_as_asked
 from projections import VIEWS
-from projections.answer import Answer, Document
-from projections.history import History
-from projections.moment import Known, Narrowing, Question, known_as_asked
-from projections.register import LISTINGS, actors, countries, country_name, places, search
 from projections.relations import Relation, Relations
-from projections.revisions import revisions
-from projections.timeline import EVERY_EVENT, Filter, Sort, timeline
 
 
 def view_document(history: History, name: str, question: Question) -> Document:

@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from projections.answer import Answer, Document
-from projections.difference import FieldChange, Keyed, RowChange, difference
-from projections.history import History, Line
-from projections.moment import Question
-from projections.revisions import revision
-from projections.timeline import Filter
+from answers.answer import Answer, Document
+from answers.difference import FieldChange, Keyed, RowChange, difference
+from answers.revisions import revision
+from answers.timeline import Filter
+from history.history import History, Line
+from history.moment import Question
 
 UNLIMITED = 10**9
 A_DAY_LATE = 1
@@ -19,7 +19,7 @@ def changes_document(history: History, before: Question, after: Question) -> Doc
 
     Between two dates, that are the events that were over by the one and not by the other;
     between two states of knowledge, the entries recorded in between. A view's changes applied to
-    its rows before give its rows after (projections.difference.applied).
+    its rows before give its rows after (answers.difference.applied).
     """
     old, new = (
         Answer(history, _whole(question), at=position)

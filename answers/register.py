@@ -8,8 +8,8 @@ from typing import Any
 
 from domain.events.register import ActorDescribed, PlaceDescribed
 from domain.values import Actor, Named, Place, Source, country_names, plain
-from projections.happening import Account
-from projections.history import History
+from history.happening import Account
+from history.history import History
 
 Listed = dict[str, Any]
 

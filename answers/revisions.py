@@ -5,7 +5,7 @@ from typing import Any
 
 from domain.entry import CHANGES, Revision
 from domain.report import Report
-from projections.history import Line
+from history.history import Line
 
 ACTIONS = {name: name.lower() for name in CHANGES}
 

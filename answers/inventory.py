@@ -3,9 +3,9 @@
 from collections import Counter
 from typing import Any
 
+from answers.revisions import ACTIONS
 from domain.values import Status
-from projections.history import History
-from projections.revisions import ACTIONS
+from history.history import History
 
 
 def inventory(history: History) -> dict[str, Any]:

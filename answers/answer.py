@@ -5,15 +5,15 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, get_args
 
+from answers.difference import Keyed
+from answers.timeline import timeline
 from domain.events.diplomacy import StatementMade
 from domain.values import Actor, Agreement, Named, Place
+from history.happening import Account, Happening
+from history.history import History, World
+from history.moment import Narrowing, Question
 from projections import VIEWS
-from projections.difference import Keyed
-from projections.happening import Account, Happening
-from projections.history import History, World
-from projections.moment import Narrowing, Question
 from projections.projection import Projection, Row, Statement
-from projections.timeline import timeline
 
 Document = dict[str, Any]
 

@@ -17,9 +17,9 @@ from domain.refusals import UnknownEvent, UnknownPosition
 from domain.report import Report
 from domain.span import Span
 from domain.values import Named
-from projections.happening import Account, Happening
-from projections.moment import Known, Moment, Narrowing, Perspective
-from projections.names import Names, still_told
+from history.happening import Account, Happening
+from history.moment import Known, Moment, Narrowing, Perspective
+from history.names import Names, still_told
 
 PERSPECTIVES_KEPT = 4
 NAMES_KEPT = 10_000

@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Generic, TypeVar
 
+from answers.answer import Document
 from domain.headline import headline
 from domain.span import Span
 from domain.values import Actor, Named, Place, Source, Value
-from projections.answer import Document
-from projections.happening import Happening
-from projections.history import History
-from projections.moment import EVERYTHING, Known, Narrowing, Perspective, known_as_asked
+from history.happening import Happening
+from history.history import History
+from history.moment import EVERYTHING, Known, Narrowing, Perspective, known_as_asked
 
 T = TypeVar("T")
 AnyNamed = TypeVar("AnyNamed", bound=Named)

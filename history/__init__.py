@@ -1,0 +1,1 @@
+"""The bitemporal history: entries in, happenings out, and what was known when."""
