@@ -33,6 +33,7 @@ COPY history ./history
 COPY projections ./projections
 COPY answers ./answers
 COPY ledger ./ledger
+COPY exchange ./exchange
 COPY api ./api
 COPY cli ./cli
 COPY scenarios ./scenarios

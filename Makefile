@@ -16,6 +16,8 @@ COMPILE := $(BIN)/uv pip compile --universal --python-version 3.11 \
 
 PAGE := page
 BUILT := $(PAGE)/dist/index.html
+API := $(shell find $(wildcard domain history projections answers ledger exchange api) -name '*.py')
+TYPES := $(PAGE)/src/made/api.d.ts
 SHAPES := $(PAGE)/src/shapes/made/world.json
 READS := .venv/.page
 MODULES := $(PAGE)/node_modules/.installed
@@ -33,13 +35,13 @@ help: ## Show these commands
 
 install: $(TESTS) ## Make .venv, with the command crisis and all that tests need
 
-page: $(BUILT) ## Build the web page, if it is not built yet or has changed
+page: $(TYPES) $(BUILT) ## Build the web page, if it is not built yet or has changed
 
 run: $(RUNS) $(BUILT) ## Build the page, load the crisis of Goma if the ledger is empty, and serve both
 	@$(BIN)/crisis load-scenario goma-2025 --if-empty
 	@$(BIN)/crisis serve --host $(HOST) --port $(PORT)
 
-test: $(TESTS) $(BUILT) node-js chromium-browser ## All that must hold: format, style, types, direction of imports, tests
+test: $(TESTS) $(TYPES) $(BUILT) node-js chromium-browser ## All that must hold: format, style, types, direction of imports, tests
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy --strict $(PACKAGES)
@@ -64,7 +66,7 @@ lock: $(TESTS) ## Choose the newest versions that pyproject.toml allows
 
 clean: ## Remove .venv, the built page and what tools leave behind; the ledger stays
 	rm -rf .venv *.egg-info build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
-	rm -rf $(PAGE)/node_modules $(PAGE)/dist $(PAGE)/src/shapes/made
+	rm -rf $(PAGE)/node_modules $(PAGE)/dist $(PAGE)/src/made $(PAGE)/src/shapes/made
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
@@ -104,6 +106,13 @@ $(MODULES): $(PAGE)/package-lock.json $(PAGE)/package.json $(PAGE)/.npmrc | node
 	@($(NPM) ci --no-progress) >/dev/null || { \
 		echo "The page needs packages of npm's, which could not be installed." >&2; exit 1; }
 	@touch $(MODULES)
+
+$(TYPES): $(API) $(RUNS) $(MODULES) | node-js
+	@echo "Making the page's types from the API's description ..."
+	@mkdir -p $(@D)
+	@$(BIN)/python -m api > $(@D)/openapi.json
+	@($(NPM) run --silent types) >/dev/null || { \
+		echo "The page's types could not be made: what is wrong is told above." >&2; exit 1; }
 
 $(SHAPES): $(wildcard $(PAGE)/shapes/*) $(READS) $(MODULES) | node-js
 	@echo "Making the map's shapes ..."

@@ -4,78 +4,127 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Generic, TypeVar
+from typing import Annotated, Any, Generic, TypeVar
 
-from answers.answer import Document
+from pydantic import Field
+
+from answers.question import MarksQuestion
 from domain.headline import headline
 from domain.span import Span
-from domain.values import Actor, Named, Place, Source, Value
+from domain.values import Actor, Named, Place, Source, Status
 from history.happening import Happening
 from history.history import History
-from history.moment import EVERYTHING, Known, Narrowing, Perspective, known_as_asked
+from projections.columns import EventRef, LeftOut, Shown, TypeName
 
 T = TypeVar("T")
 AnyNamed = TypeVar("AnyNamed", bound=Named)
+
+Filled = Annotated[Sequence[T], Field(exclude_if=lambda listed: not listed)]
 
 CATEGORIES = ("fighting", "unrest", "diplomacy", "agreements", "humanitarian")
 CATEGORY_OF = {"territory": "fighting"} | {family: family for family in CATEGORIES}
 
 
-class Choice(Value):
-    """Whose word is taken at which time, and of what: of any date, or of what had begun by one.
+class Mark(Shown):
+    """A happening, told by its picked account; what is null or empty is left out.
 
-    Of the happenings chosen the `limit` that were over last are drawn.
+    `place`, `who` and `publishers` (those of all accounts) are places in the document's lists.
     """
 
-    perspective: Perspective = Perspective()
-    known: Known = None
-    narrowing: Narrowing = EVERYTHING
-    to: Span | None = None
-    limit: int = 10_000
+    event: EventRef = Field(description="The picked account.")
+    happening: LeftOut[str] = Field(None, description="Where it is not the picked account's id.")
+    type: TypeName
+    status: Status
+    occurred: Span = Field(description="The happening's date, by whichever account gives it.")
+    start: datetime = Field(description="The first moment of that date.")
+    end: datetime = Field(description="The first moment after it.")
+    recorded: datetime = Field(description="When the picked account was last revised.")
+    first_recorded: datetime = Field(description="When the first of its accounts was first told.")
+    place: LeftOut[int] = None
+    who: Filled[int] = ()
+    countries: Filled[str] = ()
+    crises: Filled[str] = ()
+    headline: str
+    accounts: int
+    publishers: list[int]
+    dates: int = Field(description="How many dates its accounts give.")
+    revision: int = Field(description="The picked account's.")
 
 
-def marks_document(history: History, choice: Choice) -> Document:
+class DayOfMarks(Shown):
+    """How many happenings were over on a day; territory counts as fighting, the register not."""
+
+    day: date
+    fighting: int
+    unrest: int
+    diplomacy: int
+    agreements: int
+    humanitarian: int
+
+
+class Publisher(Shown):
+    """Who publishes, by the slug that `according_to=publisher:SLUG` takes."""
+
+    id: str
+    publisher: str
+
+
+class MarksDocument(Shown):
+    """All that happened on any date, as known at a time; `days` counts those beyond `limit` too."""
+
+    known: str | None = Field(description="As it was asked.", examples=["2025-01-29", None])
+    position: int = Field(description="That of the log which `known` came to.")
+    rests_on: int = Field(description="How many accounts it rests on.")
+    total: int = Field(description="How many happenings there are.")
+    first: date | None = Field(description="The first day on which any of them began.")
+    last: date | None = Field(description="The last day on which any of them was over.")
+    places: list[Place]
+    actors: list[Actor]
+    publishers: list[Publisher]
+    marks: list[Mark]
+    days: list[DayOfMarks]
+
+
+def marks_document(history: History, asked: MarksQuestion) -> MarksDocument:
     """One mark for each happening, in the order in which they were over, and counts by day.
 
     Places, actors and publishers are told once each; marks name them by their place in the list.
     """
-    position = history.position(choice.known)
-    chosen = _chosen(history.happenings(choice.perspective, position), choice)
+    position = history.position(asked.known)
+    chosen = _chosen(history.happenings(asked.perspective, position), asked)
     drawn = _Drawing(history, position)
-    marks = [drawn.mark(told) for told in chosen[-choice.limit :]]
-    first = min(told.occurred.start for told in chosen).date() if chosen else None
-    last = chosen[-1].occurred.last_day if chosen else None
-    return {
-        "known": known_as_asked(choice.known),
-        "position": position,
-        "rests_on": sum(len(told.accounts) for told in chosen),
-        "total": len(chosen),
-        "first": first and first.isoformat(),
-        "last": last and last.isoformat(),
+    marks = [drawn.mark(happening) for happening in chosen[-asked.limit :]]
+    return MarksDocument(
+        known=asked.known_as_asked,
+        position=position,
+        rests_on=sum(len(happening.accounts) for happening in chosen),
+        total=len(chosen),
+        first=min(each.occurred.start for each in chosen).date() if chosen else None,
+        last=chosen[-1].occurred.last_day if chosen else None,
         **drawn.tables(),
-        "marks": marks,
-        "days": _days(chosen),
-    }
+        marks=marks,
+        days=_days(chosen),
+    )
 
 
-def _chosen(happenings: list[Happening], choice: Choice) -> list[Happening]:
-    if choice.to is not None:
-        end = choice.to.end
-        happenings = [told for told in happenings if told.begins < end]
-    if choice.narrowing.is_open:
+def _chosen(happenings: list[Happening], asked: MarksQuestion) -> list[Happening]:
+    if asked.to is not None:
+        end = asked.to.end
+        happenings = [happening for happening in happenings if happening.begins < end]
+    if asked.is_open:
         return happenings
-    return [told for told in happenings if told.meets(choice.narrowing)]
+    return [happening for happening in happenings if happening.meets(asked)]
 
 
-def _days(chosen: Iterable[Happening]) -> list[Document]:
+def _days(chosen: Iterable[Happening]) -> list[DayOfMarks]:
     """How many happenings of each category were over on each day on which any was."""
     days: dict[date, Counter[str]] = defaultdict(Counter)
-    for told in chosen:
-        category = CATEGORY_OF.get(told.event.family())
+    for happening in chosen:
+        category = CATEGORY_OF.get(happening.event.family())
         if category:
-            days[told.occurred.last_day][category] += 1
+            days[happening.occurred.last_day][category] += 1
     return [
-        {"day": day.isoformat()} | {category: days[day][category] for category in CATEGORIES}
+        DayOfMarks(day=day, **{category: days[day][category] for category in CATEGORIES})
         for day in sorted(days)
     ]
 
@@ -105,43 +154,44 @@ class _Drawing:
     _actors: _Table[Actor] = field(default_factory=_Table)
     _publishers: _Table[Source] = field(default_factory=_Table)
 
-    def mark(self, told: Happening) -> Document:
-        """One happening by its picked account; what is null or empty is left out."""
-        picked, telling, span = told.picked, told.picked.telling, told.occurred
-        mark: Document = {
-            "event": telling.id,
-            "happening": told.id if told.id != telling.id else None,
-            "type": telling.type,
-            "status": telling.status,
-            "occurred": str(span),
-            "start": span.start,
-            "end": span.end,
-            "recorded": picked.stamp.recorded,
-            "first_recorded": self._first_recorded(told),
-            "place": self._place(telling.data.places),
-            "who": self._who(telling.data.actors),
-            "countries": list(dict.fromkeys(country for country, _ in telling.data.concerns)),
-            "crises": sorted(told.crises),
-            "headline": headline(telling),
-            "accounts": len(told.accounts),
-            "publishers": self._told_by(told),
-            "dates": len({(a.occurred.start, a.occurred.end) for a in told.accounts}),
-            "revision": picked.report.revision,
-        }
-        return {name: value for name, value in mark.items() if value is not None and value != []}
+    def mark(self, happening: Happening) -> Mark:
+        """One happening by its picked account."""
+        picked, telling, span = happening.picked, happening.picked.telling, happening.occurred
+        accounts = happening.accounts
+        return Mark(
+            event=telling.id,
+            happening=happening.id if happening.id != telling.id else None,
+            type=telling.type,
+            status=telling.status,
+            occurred=span,
+            start=span.start,
+            end=span.end,
+            recorded=picked.stamp.recorded,
+            first_recorded=self._first_recorded(happening),
+            place=self._place(telling.data.places),
+            who=self._who(telling.data.actors),
+            countries=list(dict.fromkeys(country for country, _ in telling.data.concerns)),
+            crises=sorted(happening.crises),
+            headline=headline(telling),
+            accounts=len(accounts),
+            publishers=self._told_by(happening),
+            dates=len({(a.occurred.start, a.occurred.end) for a in accounts}),
+            revision=picked.report.revision,
+        )
 
-    def tables(self) -> Document:
+    def tables(self) -> dict[str, Any]:
         """Places and actors as they were last told by then, publishers by the marks' own."""
         return {
-            "places": [self._placed(place).as_json() for place in self._places.told],
-            "actors": [self._last_told(actor).as_json() for actor in self._actors.told],
+            "places": [self._placed(place) for place in self._places.told],
+            "actors": [self._last_told(actor) for actor in self._actors.told],
             "publishers": [
-                {"id": source.id, "publisher": source.publisher} for source in self._publishers.told
+                Publisher(id=source.id, publisher=source.publisher)
+                for source in self._publishers.told
             ],
         }
 
-    def _first_recorded(self, told: Happening) -> datetime:
-        first = min(told.accounts, key=lambda account: account.first)
+    def _first_recorded(self, happening: Happening) -> datetime:
+        first = min(happening.accounts, key=lambda account: account.first)
         return self.history.recorded_life(first.id)[0].recorded
 
     def _place(self, places: Sequence[Place]) -> int | None:
@@ -155,8 +205,8 @@ class _Drawing:
     def _who(self, actors: Sequence[Actor]) -> list[int]:
         return list(dict.fromkeys(self._actors.number(actor.id, actor) for actor in actors))
 
-    def _told_by(self, told: Happening) -> list[int]:
-        sources = (source for account in told.accounts for source in account.telling.sources)
+    def _told_by(self, happening: Happening) -> list[int]:
+        sources = (source for account in happening.accounts for source in account.telling.sources)
         return list(dict.fromkeys(self._publishers.number(each.id, each) for each in sources))
 
     def _placed(self, place: Place) -> Place:

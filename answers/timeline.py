@@ -2,39 +2,60 @@
 
 from collections.abc import Callable, Iterator
 from functools import cached_property
-from typing import Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
-from domain.span import Span
-from domain.values import Country, EventId, Slug, Status, Value, plain
-from history.happening import Account
+from pydantic import AfterValidator, Field
+
+from answers.times import OnDate
+from domain.event import event_type
+from domain.values import EventId, Status, plain
+from history.happening import Account, belongs
 from history.history import History
-from history.moment import Question, Sought
+from history.moment import EVERYTHING, Moment, Narrowing, Sought
 
 Sort = Literal["occurred", "recorded"]
 
 
-class Filter(Value):
+def _in_the_catalogue(name: str) -> str:
+    """The name of a type; raises UnknownType."""
+    return event_type(name).__name__
+
+
+TypeInCatalogue = Annotated[str, AfterValidator(_in_the_catalogue)]
+
+
+class Filter(Narrowing):
     """Which events are asked for, each by what it tells itself; what is left out asks for all.
 
     `q` is looked for in the summary, the names, the titles of sources and the words of the event,
     whatever the case and the accents.
     """
 
-    type: tuple[str, ...] = ()
-    status: tuple[Status, ...] = ()
-    publisher: tuple[str, ...] = ()
-    id: tuple[EventId, ...] = ()
-    country: Country | None = None
-    place: Slug | None = None
-    actor: Slug | None = None
-    crisis: Slug | None = None
-    happening: EventId | None = None
-    recorded_by: str | None = None
-    occurred_from: Span | None = None
-    occurred_to: Span | None = None
-    recorded_from: Span | None = None
-    recorded_to: Span | None = None
-    q: Sought | None = None
+    group: ClassVar = "Which events"
+
+    type: tuple[TypeInCatalogue, ...] = Field(
+        (), description="Of this type; repeatable.", examples=["CallHeld"]
+    )
+    status: tuple[Status, ...] = Field((), description="Repeatable.")
+    publisher: tuple[str, ...] = Field((), description="By its slug; repeatable.")
+    id: tuple[EventId, ...] = Field((), description="Repeatable.")
+    happening: EventId | None = Field(None, description="Its accounts.")
+    recorded_by: str | None = Field(None, description="Of the last revision.")
+    occurred_from: OnDate | None = Field(
+        None, description="Not over before this.", examples=["2025-01-26"]
+    )
+    occurred_to: OnDate | None = Field(
+        None, description="Begun by the end of this.", examples=["2025-01-30"]
+    )
+    recorded_from: OnDate | None = Field(
+        None, description="Last revised at this time or later.", examples=["2025-01-30"]
+    )
+    recorded_to: OnDate | None = Field(
+        None, description="Last revised by the end of this.", examples=["2025-01-30"]
+    )
+    q: Sought | None = Field(
+        None, description="Sought in summaries, names and texts.", examples=["ceasefire"]
+    )
 
     def wants(self, account: Account) -> bool:
         """Whether an event is asked for."""
@@ -53,14 +74,8 @@ class Filter(Value):
             yield lambda a: any(s.id in self.publisher for s in a.telling.sources)
         if self.id:
             yield lambda a: a.id in self.id
-        if self.country:
-            yield lambda a: any(country == self.country for country, _ in a.event.concerns)
-        if self.place:
-            yield lambda a: any(place.id == self.place for place in a.event.places)
-        if self.actor:
-            yield lambda a: any(actor.id == self.actor for actor in a.event.actors)
-        if self.crisis:
-            yield lambda a: self.crisis in a.telling.crises
+        if not (narrowing := self.narrowing).is_open:
+            yield lambda a: belongs(a.event, a.telling.crises, narrowing)
         if self.happening:
             yield lambda a: a.report.happening == self.happening
         if self.recorded_by:
@@ -85,11 +100,14 @@ EVERY_EVENT = Filter()
 
 
 def timeline(
-    history: History, question: Question, asked: Filter = EVERY_EVENT, sort: Sort = "occurred"
+    history: History,
+    moment: Moment,
+    narrowing: Narrowing = EVERYTHING,
+    asked: Filter = EVERY_EVENT,
+    sort: Sort = "occurred",
 ) -> list[Account]:
     """The events that were over by `on` and meet both narrowing and filter, the newest first."""
-    moment = question.moment
-    narrowed = Filter(**question.narrowing.model_dump())
+    narrowed = Filter(**dict(narrowing.narrowing))
     found = [
         account
         for account in history.accounts(history.position(moment.known))

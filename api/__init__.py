@@ -1,1 +1,1 @@
-"""The ways in: HTTP and the command line."""
+"""The ledger over HTTP: its routes, refusals, conditional answers and the stream."""

@@ -4,12 +4,13 @@ from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from importlib.metadata import version
 
-from fastapi import Depends, FastAPI
+from fastapi import Depends, FastAPI, Request
+from fastapi.responses import Response
 from fastapi_offline import FastAPIOffline
 
 from api import problems
 from api.compression import Compression
-from api.conditional import HeadOfViews
+from api.conditional import AnsweredAlready, HeadOfViews
 from api.description import describe
 from api.hosts import AnswersToItsNames
 from api.live import Live
@@ -65,24 +66,30 @@ def create_app(ledger: Ledger | None = None, names: Iterable[str] = ()) -> FastA
     app.state.ledger = ledger or Ledger()
     app.state.live = Live(app.state.ledger)
     for routes in (
-        home,
-        events,
-        stream,
-        revisions,
-        views,
-        changes,
-        replay,
-        countries,
-        register,
-        timemap,
-        types,
-        marks,
-        page,
+        home.router,
+        events.router,
+        stream.router,
+        revisions.router,
+        views.routes(),
+        changes.router,
+        replay.routes(),
+        countries.routes(),
+        register.routes(),
+        timemap.router,
+        types.router,
+        marks.router,
+        page.router,
     ):
-        app.include_router(routes.router)
+        app.include_router(routes)
     app.add_middleware(HeadOfViews)
     app.add_middleware(Compression)
     app.add_middleware(AnswersToItsNames, names=names)
+    app.add_exception_handler(AnsweredAlready, _as_it_says)
     problems.tell(app)
     describe(app)
     return app
+
+
+def _as_it_says(request: Request, answered: Exception) -> Response:
+    assert isinstance(answered, AnsweredAlready)
+    return answered.response

@@ -11,7 +11,7 @@ from pydantic_core import from_json
 
 from api.problems import NotJson, OtherMediaType, TooLarge
 from domain.refusals import Misfit, TooManyItems
-from ledger.ledger import MOST_ITEMS
+from ledger.deciding import MOST_ITEMS
 
 MIB = 1024 * 1024
 LARGEST = 10 * MIB

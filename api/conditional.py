@@ -8,56 +8,74 @@ answer already (RFC 9110, 13) is told so before anything is folded.
 import hashlib
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from typing import Annotated, Any
 
-from fastapi import Depends, FastAPI, Header, HTTPException, Request
+from fastapi import Depends, FastAPI, HTTPException, Request
 from fastapi.responses import Response
+from pydantic import BaseModel
 from starlette.routing import compile_path
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from answers.answer import Document
-from api.answers import answer
-from api.mementos import (
-    LINK_FORMAT,
-    Address,
-    Course,
-    Memento,
-    http_date,
-    last_known,
-    second_of,
-    time_map,
-)
-from api.parameters import ACCEPT_DATETIME, TheLedger
+from answers.changes import ChangesDocument
+from answers.document import Document
+from answers.mementos import Course, Memento
+from answers.question import KnownQuestion
+from api.mementos import LINK_FORMAT, Address, http_date, link, time_map
 from api.problems import problems
 from domain.span import Span
-from history.moment import Known, Moment, known_as_asked
+from exchange.formats import FORMATS, FormatName, as_json
 from ledger.ledger import Ledger
 
+ACCEPT_DATETIME = "Accept-Datetime"
 VERSION = version("crisis-ledger")
 FOR_EVER = "public, max-age=31536000, immutable"
 UNTIL_THE_NEXT_ENTRY = "no-cache"
 PAGE_OF_TIME_MAP = "crisis_ledger.page_of_time_map"
 
-Asked = Moment | Mapping[str, Known]
+Time = Span | int | None
+
+
+class AnsweredAlready(Exception):
+    """Nothing need be made: the asker has the answer, or another one was asked for."""
+
+    def __init__(self, response: Response) -> None:
+        super().__init__()
+        self.response = response
 
 
 @dataclass(frozen=True)
 class State:
-    """The state that a question comes to: its dates, and the positions of what was known."""
+    """The state that a question comes to: its dates, and the positions of what was known.
+
+    `format` is the one that was chosen, where there is a choice; `tag` the answer's own entity
+    tag, where it has one.
+    """
 
     request: Request
     ledger: Ledger
-    asked: Mapping[str, Known]
+    asked: Mapping[str, Time]
     positions: Mapping[str, int]
+    format: FormatName | None = None
+    tag: str | None = None
+
+    @classmethod
+    def of(
+        cls, question: KnownQuestion, request: Request, ledger: Ledger, format: FormatName | None
+    ) -> "State":
+        """The state that a question comes to now."""
+        asked = question.times
+        known = {name: what for name, what in asked.items() if name.startswith("known")}
+        positions = {name: ledger.position(what) for name, what in known.items()}
+        return cls(request, ledger, asked, positions, format)
 
     @property
     def pinned(self) -> dict[str, str]:
         """The parameters that ask for this state for ever."""
         at = {name: f"@{position}" for name, position in self.positions.items()}
-        return {name: at.get(name, str(asked)) for name, asked in self.asked.items()}
+        pinned = {name: at.get(name, str(asked)) for name, asked in self.asked.items()}
+        return pinned | ({} if self.format in (None, "json") else {"format": str(self.format)})
 
     @property
     def address(self) -> Address:
@@ -84,39 +102,71 @@ class State:
     @property
     def etag(self) -> str:
         """The same for the same bytes: also `known` as it was asked for is told in an answer."""
-        asked = [(name, known_as_asked(known)) for name, known in self.asked.items()]
+        if self.tag:
+            return self.tag
         page = self.request.scope.get(PAGE_OF_TIME_MAP)
-        all_of_it = (VERSION, str(self.address), asked, sorted(self.positions.items()), page)
+        at = sorted(self.positions.items())
+        all_of_it = (VERSION, str(self.address), [*self.asked.items()], at, self.format, page)
         return f'"{hashlib.sha256(repr(all_of_it).encode()).hexdigest()[:32]}"'
 
-    @cached_property
-    def datetime(self) -> Memento | None:
+    def find_memento(self) -> Memento | None:
         """By when all of it was known; nothing where nothing was."""
-        if "known" not in self.positions:
-            return None
-        position = self.positions["known"]
-        line = last_known(self.ledger.history, position)
-        return Memento(second_of(line), position) if line else None
+        return self.ledger.memento(self.positions["known"]) if "known" in self.positions else None
 
-    def headers(self, etag: str) -> dict[str, str]:
+    def headers(self) -> dict[str, str]:
         """What an answer says of itself, a 304 too."""
         kept = FOR_EVER if self.never_changes else UNTIL_THE_NEXT_ENTRY
-        told = {"ETag": etag, "Cache-Control": kept, "Link": ", ".join(self._links())}
-        if self.datetime:
-            told["Memento-Datetime"] = http_date(self.datetime.second)
-        if "known" in self.asked and not self._says_known:
-            told |= {"Vary": ACCEPT_DATETIME, "Content-Location": str(self.memento)}
+        memento = self.find_memento()
+        told = {"ETag": self.etag, "Cache-Control": kept, "Link": ", ".join(self._links(memento))}
+        if memento:
+            told["Memento-Datetime"] = http_date(memento.second)
+        negotiated = "known" in self.asked and not self._says_known
+        if negotiated:
+            told["Content-Location"] = str(self.memento)
+        vary = {"Accept": self.format is not None, ACCEPT_DATETIME: negotiated}
+        if named := ", ".join(name for name, varies in vary.items() if varies):
+            told["Vary"] = named
         return told
 
-    def told_by(self, document: Document) -> "State":
+    def told_by(self, document: BaseModel) -> "State":
         """The state that a document was made of: others may have recorded since the question."""
-        match document:
-            case {"position": int(position)} | {"to": {"position": int(position)}}:
-                known = {"known": position} if "known" in self.positions else {}
-                positions = {**self.positions, **known}
-                return State(self.request, self.ledger, self.asked, positions)
-            case _:
-                return self
+        head = document.to if isinstance(document, ChangesDocument) else document
+        position = getattr(head, "position", None)
+        if position is None or "known" not in self.positions:
+            return self
+        return replace(self, positions={**self.positions, "known": position})
+
+    def must_be_new(self) -> None:
+        """Raises AnsweredAlready where the asker has the answer."""
+        if self._is_there:
+            raise AnsweredAlready(Response(status_code=304, headers=self.headers()))
+
+    def must_not_be_mapped(self, course: Callable[[], Course]) -> None:
+        """Raises AnsweredAlready where not the answer, but the time map of it is asked for."""
+        if PAGE_OF_TIME_MAP not in self.request.scope:
+            return
+        if "known" not in self.asked:
+            raise HTTPException(404)  # what differs between two states is of neither
+        headers = {"ETag": self.etag, "Cache-Control": UNTIL_THE_NEXT_ENTRY}
+        if self._is_there:
+            raise AnsweredAlready(Response(status_code=304, headers=headers))
+        page = self.request.scope[PAGE_OF_TIME_MAP]
+        listed = time_map(self.address, self.pinned, course(), after=page)
+        raise AnsweredAlready(Response(listed, headers=headers, media_type=LINK_FORMAT))
+
+    @property
+    def takes_none(self) -> bool:
+        """Whether the asker wants no answer of which there is any."""
+        return self._asked_unless.strip() == "*"
+
+    @property
+    def _is_there(self) -> bool:
+        """Whether the asker has it: compared weakly, as RFC 9110 (13.1.2) has it."""
+        return self.etag in re.findall(r'"[^"]*"', self._asked_unless)
+
+    @property
+    def _asked_unless(self) -> str:
+        return ", ".join(self.request.headers.getlist("if-none-match"))
 
     @property
     def _has_cursor(self) -> bool:
@@ -126,96 +176,36 @@ class State:
     def _says_known(self) -> bool:
         return self._has_cursor or bool(self.request.query_params.get("known"))
 
-    def _links(self) -> list[str]:
+    def _links(self, memento: Memento | None) -> list[str]:
         if "known" not in self.asked:
             return [f'<{self.memento}>; rel="memento"']
-        memento = self.datetime.link(self.memento, "memento") if self.datetime else None
         return [
             f'<{self.address.original()}>; rel="original timegate"',
             f'<{self.address.time_map()}>; rel="timemap"; type="{LINK_FORMAT}"',
-            memento or f'<{self.memento}>; rel="memento"',
+            link(memento, self.memento, "memento")
+            if memento
+            else f'<{self.memento}>; rel="memento"',
         ]
 
 
 @dataclass(frozen=True)
 class Replying:
-    """Answers a question: not at all where the asker has the answer, else as it may be kept."""
+    """Sends the document that answers a question, and says how it may be kept."""
 
     request: Request
-    ledger: Ledger
 
-    def __call__(
-        self,
-        make: Callable[[], Document],
-        asked: Asked,
-        etag: str | None = None,
-        course: Callable[[], Course] | None = None,
-    ) -> Response:
-        """Make a document, if it must be. `asked` are the times by the parameters that ask them;
-        `course` tells which entries made it, where these are not all of the log.
-        """
-        told = {"known": asked.known, "on": asked.on} if isinstance(asked, Moment) else asked
-        if PAGE_OF_TIME_MAP in self.request.scope:
-            return self._time_map(told, course)
-        state = self._state(told)
-        if self._has(etag or state.etag):
-            return Response(status_code=304, headers=state.headers(etag or state.etag))
-        document = make()
-        state = state.told_by(document)
-        headers = state.headers(etag or state.etag)
-        if self._has_any:
-            return Response(status_code=304, headers=headers)
-        return answer(document, headers=headers)
-
-    def _state(self, asked: Mapping[str, Known]) -> State:
-        known = {name: what for name, what in asked.items() if name.startswith("known")}
-        positions = {name: self.ledger.history.position(what) for name, what in known.items()}
-        return State(self.request, self.ledger, asked, positions)
-
-    def _time_map(
-        self, asked: Mapping[str, Known], course: Callable[[], Course] | None
-    ) -> Response:
-        if "known" not in asked:
-            raise HTTPException(404)  # what differs between two states is of neither
-        state, history = self._state(asked), self.ledger.history
-        headers = {"ETag": state.etag, "Cache-Control": UNTIL_THE_NEXT_ENTRY}
-        if self._has(state.etag):
-            return Response(status_code=304, headers=headers)
-        listed = time_map(
-            history,
-            state.address,
-            state.pinned,
-            course() if course else Course(history.lines_after),
-            after=self.request.scope[PAGE_OF_TIME_MAP],
-        )
-        return Response(listed, headers=headers, media_type=LINK_FORMAT)
-
-    @property
-    def _asked_unless(self) -> str:
-        return ", ".join(self.request.headers.getlist("if-none-match"))
-
-    @property
-    def _has_any(self) -> bool:
-        return self._asked_unless.strip() == "*"
-
-    def _has(self, etag: str) -> bool:
-        """Whether the asker has this answer: compared weakly, as RFC 9110 (13.1.2) has it."""
-        return etag in re.findall(r'"[^"]*"', self._asked_unless)
+    def __call__(self, document: BaseModel) -> Response:
+        """The document in the format that was asked for."""
+        asked: State = self.request.state.asked
+        state = asked.told_by(document)
+        if state.takes_none:
+            return Response(status_code=304, headers=state.headers())
+        format = FORMATS[state.format or "json"]
+        made = format.write(document) if isinstance(document, Document) else as_json(document)
+        return Response(made, headers=state.headers(), media_type=format.media_type)
 
 
-def _replying(
-    request: Request,
-    ledger: TheLedger,
-    if_none_match: Annotated[
-        str | None,
-        Header(description="The ETag of an answer that is there: 304 where it still holds."),
-    ] = None,
-) -> Replying:
-    """How an answer is given."""
-    return Replying(request, ledger)
-
-
-Reply = Annotated[Replying, Depends(_replying)]
+Reply = Annotated[Replying, Depends(Replying)]
 
 
 def _header(description: str) -> dict[str, Any]:
@@ -228,7 +218,8 @@ HEADERS = {
     "Memento-Datetime": _header("The second by which all of it was known; none of an empty log."),
     "Link": _header("To the original, its time map, and where this answer is for ever (RFC 7089)."),
     "Vary": _header(
-        "`Accept-Datetime`, where the address does not say what is known; `Accept-Encoding`."
+        "`Accept-Datetime`, where the address does not say what is known; `Accept`, where there "
+        "are several formats; `Accept-Encoding`."
     ),
 }
 

@@ -15,11 +15,9 @@ from fastapi.responses import StreamingResponse
 from fastapi.sse import format_sse_event
 from pydantic_core import to_json
 
-from answers.revisions import revision
-from api.answers import EventAsRead, Revision
+from answers.followed import Followed
 from domain.refusals import StoreUnavailable
-from history.happening import Account
-from history.history import History
+from exchange.formats import as_json
 from ledger.ledger import Ledger
 
 PAGE_LINES, PAGE_BYTES = 100, 64 * 1024  # few enough not to hold up other answers
@@ -29,15 +27,8 @@ RETRY = 1000  # milliseconds
 # Python's splitlines, and clients that use it, take these for ends of lines.
 LINE_ENDS = str.maketrans({end: f"\\u{ord(end):04x}" for end in "\x85\u2028\u2029"})
 
+Wants = Callable[[Any], bool]  # an account
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
-
-
-class StreamedEntry(Revision):
-    """One entry, and the event as it left it; of what may not be passed on, only its id."""
-
-    id: str
-    withheld: bool
-    event: EventAsRead | None
 
 
 class Live:
@@ -57,21 +48,19 @@ class Live:
         self._watching: asyncio.Task[None] | None = None
         self._message = lru_cache(MESSAGES_KEPT)(_message)
 
-    async def follow(
-        self, position: int, wants: Callable[[Account], bool]
-    ) -> AsyncGenerator[bytes, None]:
+    async def follow(self, position: int, wants: Wants) -> AsyncGenerator[bytes, None]:
         """What is recorded past a position and asked for, as messages, for as long as it is read.
 
         Where nothing is asked for, a mark tells the position from which to resume.
         """
         yield _mark(position, retry=RETRY)
-        history = await asyncio.to_thread(self._caught_up)
+        log = await asyncio.to_thread(self._ledger.followed)
         clock = asyncio.get_running_loop().time
         with self._watched():
             due = clock() + self.heartbeat
             while not self._has_ended:
                 news = self._news
-                page, reached = await asyncio.to_thread(self._page, history, position, wants)
+                page, reached = await asyncio.to_thread(self._page, log, position, wants)
                 if reached == position:
                     await self._until(news, due)
                 position = reached
@@ -106,16 +95,13 @@ class Live:
         try:
             while self.readers and not self._has_ended:
                 with suppress(StoreUnavailable):  # it may come back, and /readyz tells
-                    now = (await asyncio.to_thread(self._caught_up)).position()
+                    now = await asyncio.to_thread(self._ledger.position)
                     if now > seen:
                         seen = now
                         self._wake()
                 await asyncio.sleep(self.tick)
         finally:
             self._wake()
-
-    def _caught_up(self) -> History:
-        return self._ledger.history
 
     def _wake(self) -> None:
         self._news.set()
@@ -129,32 +115,22 @@ class Live:
         if self._watching.done():
             self._watching.result()
 
-    def _page(
-        self, history: History, position: int, wants: Callable[[Account], bool]
-    ) -> tuple[bytes, int]:
+    def _page(self, log: Followed, position: int, wants: Wants) -> tuple[bytes, int]:
         """The next messages, and the position up to which they tell everything."""
         page = b""
-        for line in islice(history.lines_after(position), PAGE_LINES):
+        for line in islice(log.lines_after(position), PAGE_LINES):
             position = line.position
             if wants(line.account):
-                page += self._message(history, position)
+                page += self._message(log, position)
             if len(page) > PAGE_BYTES:
                 break
         return page, position
 
 
-def _message(history: History, position: int) -> bytes:
-    """The entry at a position, and what it changed of the event before it."""
-    line = next(history.lines_after(position - 1))
-    place = line.entry.revision - 1
-    before = history.recorded_life(line.entry.id)[place - 1] if place else None
-    told = revision(line, before) | {"id": line.entry.id, "withheld": False}
-    if line.account.telling.may_be_passed_on:
-        told |= {"event": line.account.as_read()}
-    else:
-        told |= {"event": None, "withheld": True, "changes": []}
-    data = to_json(told).decode().translate(LINE_ENDS)
-    return format_sse_event(data_str=data, event=told["action"], id=str(line.position))
+def _message(log: Followed, position: int) -> bytes:
+    entry = log.entry(position)
+    data = as_json(entry).decode().translate(LINE_ENDS)
+    return format_sse_event(data_str=data, event=entry.action, id=str(position))
 
 
 def _mark(position: int, retry: int | None = None) -> bytes:

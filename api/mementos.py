@@ -1,25 +1,19 @@
-"""States of knowledge, second by second: their dates and their addresses (RFC 7089)."""
+"""The addresses of states of knowledge, and their dates as HTTP writes them (RFC 7089)."""
 
 import re
-from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
 from itertools import islice
 from urllib.parse import quote, urlencode
 
-from domain.refusals import UnknownName
-from domain.span import Span
-from domain.values import Named
-from history.history import History, Line
-from history.names import still_told
+from answers.mementos import Course, Memento
 
 LINK_FORMAT = "application/link-format"
 MOST_MEMENTOS = 1_000
 HTTP_DATE = re.compile(r"[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT", re.ASCII)
 
-Pairs = Iterable[tuple[str, str]]
 KNOWS = ("known", "cursor")  # what says how much is known
 
 
@@ -36,23 +30,6 @@ def read_http_date(text: str) -> datetime:
     if http_date(at) != text:
         raise ValueError(text)
     return at
-
-
-def second_of(line: Line) -> datetime:
-    """The second by whose end an entry was known: a date in HTTP has no fractions."""
-    begun = line.recorded.replace(microsecond=0)
-    return begun if begun == line.recorded else begun + timedelta(seconds=1)
-
-
-def last_known(history: History, position: int) -> Line | None:
-    """The last entry known at a position, which may be one that a refused append used up."""
-
-    def nothing_between(earlier: int) -> bool:
-        line = next(history.lines_after(earlier), None)
-        return line is None or line.position > position
-
-    last = bisect_left(range(position), True, key=nothing_between)
-    return next(history.lines_after(last - 1)) if last else None
 
 
 @dataclass(frozen=True)
@@ -85,64 +62,14 @@ class Address:
         return Address(self.root, f"/timemap{self.path}", (*self.original().query, *page))
 
 
-@dataclass(frozen=True)
-class Course:
-    """The entries in whose course an answer came to be what it is, and when there was one."""
-
-    lines_after: Callable[[int], Iterator[Line]]
-    there: Callable[[int], bool] = lambda position: True
-
-    @classmethod
-    def of_event(cls, history: History, id: str) -> "Course":
-        """That of one event: its own revisions."""
-        life = history.life(id)
-        return cls(lambda position: (line for line in life if line.position > position))
-
-    @classmethod
-    def since_event(cls, history: History, id: str) -> "Course":
-        """All since an event was first told."""
-        return cls(_since(history, history.life(id)[0].position))
-
-    @classmethod
-    def of_name(cls, history: History, kind: type[Named], id: str) -> "Course":
-        """All since an actor or a place was first told of, while any event tells of it."""
-        *_, first = [None, *history.names.tellers(kind, id)]
-        if first is None:
-            raise UnknownName(kind.noun, id)
-
-        def there(position: int) -> bool:
-            told = history.names.tellers(kind, id, until=position)
-            standing = still_told(told, lambda event: history.account(event, position).report)
-            return next(standing, None) is not None
-
-        return cls(_since(history, first.position), there)
+def link(memento: Memento, address: Address, rel: str) -> str:
+    """A link to a state of knowledge."""
+    return f'<{address}>; rel="{rel}"; datetime="{http_date(memento.second)}"'
 
 
-@dataclass(frozen=True)
-class Memento:
-    """All that was known by a second: the position that it came to."""
-
-    second: datetime
-    position: int
-
-    def link(self, address: Address, rel: str) -> str:
-        """A link to it."""
-        return f'<{address}>; rel="{rel}"; datetime="{http_date(self.second)}"'
-
-
-def mementos(history: History, course: Course, after: int) -> Iterator[Memento]:
-    """One for each second in which anything was recorded, from a position on."""
-    while line := next(course.lines_after(after), None):
-        second = second_of(line)
-        after = history.position(Span(second.isoformat()))
-        yield Memento(second, after)
-
-
-def time_map(
-    history: History, address: Address, pinned: Mapping[str, str], course: Course, after: int
-) -> str:
+def time_map(address: Address, pinned: Mapping[str, str], course: Course, after: int) -> str:
     """One page of the mementos of an address, the oldest first, and where the next page is."""
-    found = list(islice(mementos(history, course, after), 2 * MOST_MEMENTOS))
+    found = list(islice(course.mementos(after), 2 * MOST_MEMENTOS))
     page, following = found[:MOST_MEMENTOS], found[MOST_MEMENTOS:]
     listed = [memento for memento in page if course.there(memento.position)]
     links = [
@@ -156,7 +83,7 @@ def time_map(
         first = "first " if place == 0 and not after else ""
         last = "last " if place == len(listed) - 1 and not following else ""
         at = address.asking(dict(pinned) | {"known": f"@{memento.position}"})
-        links.append(memento.link(at, f"{first}{last}memento"))
+        links.append(link(memento, at, f"{first}{last}memento"))
     return ",\n".join(links) + "\n"
 
 
@@ -164,7 +91,3 @@ def _coverage(page: list[Memento]) -> str:
     if not page:
         return ""
     return f'; from="{http_date(page[0].second)}"; until="{http_date(page[-1].second)}"'
-
-
-def _since(history: History, first: int) -> Callable[[int], Iterator[Line]]:
-    return lambda position: history.lines_after(max(position, first - 1))

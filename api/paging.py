@@ -3,13 +3,17 @@
 import hashlib
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
-from fastapi import Depends, Query, Request
+from fastapi import Depends, Request
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from api.parameters import MOST_ROWS
+from answers.document import EventPage
+from answers.register import ListDocument
 from api.problems import MadeUpCursor
+from domain.span import Span
+
+AList = TypeVar("AList", EventPage, ListDocument[Any])
 
 
 class Cursor(BaseModel):
@@ -24,12 +28,16 @@ class Cursor(BaseModel):
     def __str__(self) -> str:
         return urlsafe_b64encode(self.model_dump_json().encode()).decode().rstrip("=")
 
+    @property
+    def pinned(self) -> dict[str, Any]:
+        """The times of the question that gave it."""
+        return {"known": self.position} | ({"on": Span(self.on)} if self.on else {})
+
 
 @dataclass(frozen=True)
 class Page:
     """Which part of a list is asked for."""
 
-    limit: int
     question: str
     cursor: Cursor | None
 
@@ -38,35 +46,32 @@ class Page:
         """The place in the list of the first item."""
         return self.cursor.offset if self.cursor else 0
 
-    def next(self, total: int, position: int, on: str) -> str | None:
-        """The cursor of the page after this one, if there is one."""
-        end = self.first + self.limit
+    def with_next(self, document: AList) -> AList:
+        """A page that tells the cursor of the one after it, if there is one."""
+        if isinstance(document, EventPage):
+            total, on, shown = document.rests_on, str(document.on), len(document.events)
+        else:
+            total, on, shown = document.total, "", len(document.items)
+        end = self.first + shown
         if end >= total:
-            return None
-        seal = _seal(self.question, position, on, end)
-        return str(Cursor(position=position, on=on, offset=end, asked=seal))
+            return document
+        seal = _seal(self.question, document.position, on, end)
+        cursor = Cursor(position=document.position, on=on, offset=end, asked=seal)
+        return document.model_copy(update={"next": str(cursor)})
 
 
-def _page(
-    request: Request,
-    limit: Annotated[int, Query(ge=1, le=MOST_ROWS, description="The most items in a page.")] = 500,
-    cursor: Annotated[
-        str | None, Query(description="The `next` of the page before, to go on from it.")
-    ] = None,
-) -> Page:
+def _page(request: Request) -> Page:
     """Which part of a list is asked for; a cursor belongs to the question that gave it."""
-    others = sorted(
-        (name, value)
-        for name, value in request.query_params.multi_items()
-        if name not in ("limit", "cursor")
-    )
+    asked = request.query_params
+    others = sorted(each for each in asked.multi_items() if each[0] not in ("limit", "cursor"))
     question = repr((request.url.path, others))
+    cursor = asked.get("cursor")
     if not cursor:
-        return Page(limit, question, None)
+        return Page(question, None)
     read = _read(cursor)
     if read is None or read.asked != _seal(question, read.position, read.on, read.offset):
         raise MadeUpCursor(cursor)
-    return Page(limit, question, read)
+    return Page(question, read)
 
 
 Paged = Annotated[Page, Depends(_page)]

@@ -1,23 +1,15 @@
-"""What routes are asked with, parsed once."""
+"""What routes are asked with besides their questions: the ledger, ids, codes, a revision."""
 
 import re
-from typing import Annotated, Literal
+from typing import Annotated
 
-from fastapi import Depends, Header, Query, Request
+from fastapi import Depends, Header, Path, Request
 from fastapi.routing import APIRoute
-from pydantic import ValidationError
 
-from api.mementos import read_http_date
-from api.problems import NoRevision, UnreadableTime
-from domain.refusals import Misfit, UnknownEvent, remedy
-from domain.span import Span
-from domain.values import Country, Slug, Status
-from history.moment import Known, Moment, Narrowing, Perspective, Question, Resolve
+from api.problems import NoRevision
+from domain.refusals import Misfit, UnknownCountry, UnknownEvent
+from domain.values import country_names
 from ledger.ledger import Ledger
-
-MOST_ROWS = 10_000
-ACCEPT_DATETIME = "Accept-Datetime"
-A_DATE = "Tue, 28 Jan 2025 07:00:00 GMT"
 
 
 def _ledger(request: Request) -> Ledger:
@@ -51,137 +43,6 @@ def only_known_parameters(request: Request) -> None:
         raise Misfit(errors)
 
 
-def known_at(
-    known: Annotated[
-        str | None,
-        Query(
-            description="As known at an instant, on a date (to its end), or at a position of the "
-            "log; left out, everything that is recorded.",
-            examples=["2025-01-29", "@1234"],
-        ),
-    ] = None,
-) -> Known:
-    """As known at an instant, on a date (to its end), or at a position; else all that is known."""
-    return read_known("known", known)
-
-
-AsKnown = Annotated[Known, Depends(known_at)]
-
-
-def _then_known(
-    known: AsKnown,
-    accept_datetime: Annotated[
-        str | None,
-        Header(
-            description="As known at this second (RFC 7089), where the address has no `known`.",
-            examples=[A_DATE],
-        ),
-    ] = None,
-) -> Known:
-    """As known at what the address says, else at what the header says."""
-    if known is not None or accept_datetime is None:
-        return known
-    try:
-        return Span(read_http_date(accept_datetime).isoformat().replace("+00:00", "Z"))
-    except ValueError:
-        remedy = f"write an HTTP date, as {A_DATE}, or ask with `known`"
-        raise UnreadableTime(ACCEPT_DATETIME, accept_datetime, remedy) from None
-
-
-ThenKnown = Annotated[Known, Depends(_then_known)]
-
-
-def _perspective(
-    resolve: Annotated[
-        Resolve, Query(description="Which account of a happening gives its values.")
-    ] = "best",
-    at_least: Annotated[
-        Status, Query(description="Leave out events that are trusted less.")
-    ] = Status.DISPUTED,
-    according_to: Annotated[
-        str | None,
-        Query(
-            description="Only what this actor (by id) or publisher tells.",
-            examples=["m23", "publisher:radio-okapi"],
-            pattern=r"^(publisher:)?[^:\s]+$",
-        ),
-    ] = None,
-) -> Perspective:
-    """Whose word is taken."""
-    return Perspective(resolve=resolve, at_least=at_least, according_to=according_to)
-
-
-WhoseWord = Annotated[Perspective, Depends(_perspective)]
-
-
-def _moment(
-    ledger: TheLedger,
-    known: ThenKnown,
-    perspective: WhoseWord,
-    on: Annotated[
-        str | None,
-        Query(
-            description="The world on this date, month or year (at its end) or at this instant; "
-            "left out, at the end of today (UTC).",
-            examples=["2025-01-28"],
-        ),
-    ] = None,
-) -> Moment:
-    """The world on a date, as known at a time."""
-    day = ledger.now().date().isoformat() if on is None else on
-    return Moment(on=read_span("on", day), known=known, **dict(perspective))
-
-
-AtMoment = Annotated[Moment, Depends(_moment)]
-
-
-def _narrowing(
-    crisis: Annotated[
-        Slug | None, Query(description="Only of this crisis.", examples=["goma-2025"])
-    ] = None,
-    country: Annotated[
-        Country | None, Query(description="Only what concerns this country.", examples=["RWA"])
-    ] = None,
-    place: Annotated[
-        Slug | None, Query(description="Only at this place.", examples=["goma"])
-    ] = None,
-    actor: Annotated[
-        Slug | None, Query(description="Only what names this actor.", examples=["m23"])
-    ] = None,
-) -> Narrowing:
-    """Which rows are asked for."""
-    return Narrowing(crisis=crisis, country=country, place=place, actor=actor)
-
-
-Narrowed = Annotated[Narrowing, Depends(_narrowing)]
-Limit = Annotated[
-    int, Query(ge=1, le=MOST_ROWS, description="The most items in a list; its `total` is told.")
-]
-Include = Annotated[
-    Literal["sources"] | None, Query(description="`sources` adds those of every event named.")
-]
-
-
-def _question(
-    moment: AtMoment, narrowing: Narrowed, limit: Limit = 500, include: Include = None
-) -> Question:
-    """One question to a view."""
-    return Question(
-        moment=moment, narrowing=narrowing, limit=limit, with_sources=include is not None
-    )
-
-
-Asked = Annotated[Question, Depends(_question)]
-
-
-def _unnarrowed(moment: AtMoment, limit: Limit = 500, include: Include = None) -> Question:
-    """One question to all of a view."""
-    return Question(moment=moment, limit=limit, with_sources=include is not None)
-
-
-AskedOfAll = Annotated[Question, Depends(_unnarrowed)]
-
-
 def _revision(
     if_match: Annotated[
         str | None,
@@ -206,28 +67,23 @@ def event_id(id: str) -> str:
 
 
 TheEvent = Annotated[str, Depends(event_id)]
+ISO3 = Annotated[str, Path(description="ISO 3166-1 alpha-3", examples=["RWA"])]
 
 
-def read_known(parameter: str, text: str | None) -> Known:
-    """What a query asks to be known: an instant, a date, a position, or nothing."""
-    if text is not None and text.startswith("@"):
-        if not re.fullmatch(r"@[0-9]{1,18}", text):
-            raise UnreadableTime(parameter, text, "a position is written @1234; @0 is before all")
-        return int(text[1:])
-    return None if text is None else read_span(parameter, text)
+def _country(iso3: ISO3) -> str:
+    return _code(iso3)
 
 
-def read_span(parameter: str, text: str) -> Span:
-    """A time in a query, where a space stands for a lost +."""
-    try:
-        span = Span(text.replace(" ", "+"))
-    except ValidationError as error:
-        raise UnreadableTime(parameter, text, remedy(error.errors()[0]["msg"])) from None
-    if span.is_interval:
-        raise UnreadableTime(parameter, text, "give one date or instant, not an interval")
-    return span
+def _pair(a: ISO3, b: ISO3) -> tuple[str, str]:
+    return _code(a), _code(b)
 
 
-def optional_span(parameter: str, text: str | None) -> Span | None:
-    """A time in a query that may be left out."""
-    return read_span(parameter, text) if text else None
+def _code(iso3: str) -> str:
+    code = iso3.upper()
+    if code not in country_names():
+        raise UnknownCountry(iso3)
+    return code
+
+
+TheCountry = Annotated[str, Depends(_country)]
+ThePair = Annotated[tuple[str, str], Depends(_pair)]

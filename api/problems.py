@@ -12,38 +12,13 @@ from pydantic import BaseModel, ConfigDict, Field
 from pydantic_core import to_json
 from starlette.exceptions import HTTPException
 
+from answers.question import EndsBeforeItStarts, ImpossibleStep
+from answers.times import UnreadableTime
 from domain import refusals
 from domain.refusals import MOST_NAMED, BatchRefused, Misfit, Refusal, misfit
+from exchange.formats import NoPlace, SeveralViews
 
 PROBLEM = "application/problem+json"
-
-
-@dataclass(eq=False)
-class UnreadableTime(Refusal):
-    """The question names a time that cannot be placed."""
-
-    parameter: str
-    value: str
-    remedy: str
-    sentence = "{parameter}: {remedy}"
-
-
-@dataclass(eq=False)
-class EndsBeforeItStarts(Refusal):
-    """The span that is asked for runs backwards."""
-
-    start: str
-    end: str
-    sentence = "{start} is not before {end}; ask the other way round"
-
-
-@dataclass(eq=False)
-class ImpossibleStep(Refusal):
-    """The step from frame to frame leads nowhere, or takes too many frames."""
-
-    step: str
-    remedy: str
-    sentence = "{step!r} {remedy}"
 
 
 @dataclass(eq=False)
@@ -86,9 +61,18 @@ class Misdirected(Refusal):
 
     host: str | None
     sentence = (
-        "send one `Host` by which this service is called, not {host!r}: localhost, the address at "
-        "which it listens, or a name that `crisis serve --allowed-host NAME` gives it"
+        "send one `Host` by which this service is called: localhost, the address at which it "
+        "listens, or a name that `crisis serve --allowed-host NAME` gives it"
     )
+
+
+@dataclass(eq=False)
+class NotAcceptable(Refusal):
+    """The answer is had in no format that is accepted."""
+
+    accept: str
+    formats: list[str]
+    sentence = "there is no {accept} of it; there are {formats}, by `Accept` or by `format`"
 
 
 @dataclass(eq=False)
@@ -114,6 +98,9 @@ STATUS: dict[type[Refusal], int] = {
     refusals.UnknownView: 404,
     refusals.UnknownCountry: 404,
     refusals.UnknownName: 404,
+    NoPlace: 406,
+    NotAcceptable: 406,
+    SeveralViews: 406,
     refusals.AlreadyRecorded: 409,
     refusals.AlreadyRetracted: 409,
     refusals.NotRetracted: 409,
@@ -136,6 +123,7 @@ STATUS: dict[type[Refusal], int] = {
 PHRASES = {
     400: "Not JSON, or a time, a position or a cursor that cannot be",
     404: "Unknown, or not yet known",
+    406: "Not had in this format",
     409: "What the ledger or the event's life does not allow",
     412: "The event was revised since it was read",
     413: "Too large",
@@ -155,6 +143,14 @@ class Problem(BaseModel):
     title: str = Field(examples=["The event was revised since it was read."])
     status: int = Field(examples=[412])
     detail: str = Field(examples=["read it again and send that revision"])
+
+
+class Reason(BaseModel):
+    """A reason for which a request may be refused."""
+
+    type: str = Field(examples=["StaleRevision"])
+    title: str = Field(examples=["The event was revised since it was read."])
+    status: int = Field(examples=[412])
 
 
 def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
@@ -179,12 +175,10 @@ def tell(app: FastAPI) -> None:
     app.add_exception_handler(Exception, _failed)
 
 
-def listed() -> list[dict[str, Any]]:
+def listed() -> list[Reason]:
     """Every problem there is, by its name."""
-    return [
-        {"type": kind.__name__, "title": getdoc(kind), "status": status}
-        for kind, status in sorted(STATUS.items(), key=lambda item: (item[1], item[0].__name__))
-    ]
+    found = sorted(STATUS.items(), key=lambda item: (item[1], item[0].__name__))
+    return [Reason(type=k.__name__, title=str(getdoc(k)), status=s) for k, s in found]
 
 
 def details(refusal: Refusal) -> dict[str, Any]:
@@ -214,7 +208,8 @@ def _item(index: int, refusal: Refusal) -> list[dict[str, Any]]:
 
 def answer_refused(refusal: Refusal) -> Response:
     """The answer to what is refused."""
-    return _answer(details(refusal))
+    negotiated = isinstance(refusal, NotAcceptable)
+    return _answer(details(refusal), {"Vary": "Accept"} if negotiated else None)
 
 
 def _refused(request: Request, refusal: Exception) -> Response:

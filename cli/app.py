@@ -6,7 +6,7 @@ from typing import Annotated
 
 from typer import Context, Exit, Option, Typer
 
-from cli.catalogue import types
+from cli.catalogue import types, views
 from cli.changes import changes
 from cli.failures import Outspoken
 from cli.recording import append, load_scenario
@@ -36,6 +36,7 @@ PANELS: dict[str, dict[str, Callable[..., None]]] = {
         "changes": changes,
         "replay": replay,
         "watch": watch,
+        "views": views,
         "types": types,
         "info": info,
     },

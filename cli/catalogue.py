@@ -1,4 +1,4 @@
-"""`crisis types`: what can be told, and how."""
+"""`crisis types` and `crisis views`: what can be told, and what can be asked."""
 
 from collections.abc import Mapping
 from typing import Annotated, Any
@@ -7,7 +7,8 @@ from pydantic_core import to_json
 from rich.text import Text
 from typer import Argument
 
-from api.routes import types as documents
+from answers import catalogue
+from answers.catalogue import EventType, EventTypeWithSchema, ViewWithSchema
 from cli.options import AsJson
 from cli.screen import screen, tell_rows, text, write
 
@@ -16,6 +17,10 @@ Schema = Mapping[str, Any]
 TypeName = Annotated[
     str | None,
     Argument(metavar="[TYPE]", help="One of them, in full.", show_default=False),
+]
+ViewName = Annotated[
+    str | None,
+    Argument(metavar="[VIEW]", help="One of them, with its columns.", show_default=False),
 ]
 
 
@@ -27,47 +32,84 @@ def types(type: TypeName = None, as_json: AsJson = False) -> None:
       crisis types CityCaptured
       crisis types CityCaptured --json | jq .example
     """
-    document = documents.describe(type) if type else documents.catalogue()
     if as_json:
-        write(document)
+        write(catalogue.described(type) if type else catalogue.event_types())
     elif type:
-        _tell_one(document)
+        _tell_type(catalogue.described(type))
     else:
-        _tell_all(document["types"])
+        _tell_types(catalogue.event_types().types)
 
 
-def _tell_all(types: list[dict[str, Any]]) -> None:
+def views(view: ViewName = None, as_json: AsJson = False) -> None:
+    """Show what each view answers, or by which rules one does, and its columns.
+
+    Examples:
+      crisis views
+      crisis views territory
+      crisis views territory --json | jq .row_schema
+    """
+    if as_json:
+        write(catalogue.view(view) if view else catalogue.views())
+    elif view:
+        _tell_view(catalogue.view(view))
+    else:
+        every = catalogue.views().views
+        rows = [[text(each.name, "bold"), text(each.answers)] for each in every]
+        tell_rows(screen(), ("View", "Answers"), rows)
+        screen().print(text("`crisis show VIEW` shows it, `crisis views VIEW` tells its columns."))
+
+
+def _tell_types(types: list[EventType]) -> None:
     names = ("family", "type", "means", "cameo", "plover", "goldstein")
-    rows = [[_cell(described[name]) for name in names] for described in types]
+    rows = [[_cell(getattr(described, name)) for name in names] for described in types]
     console = screen()
     tell_rows(console, ("Family", "Type", "Means", "CAMEO", "PLOVER", "Goldstein"), rows)
     console.print(text("`crisis types TYPE` tells its fields, with an example."))
 
 
-def _tell_one(described: Mapping[str, Any]) -> None:
-    console, schema = screen(), described["schema"]
-    console.print(text(f"{described['type']} ({described['family']})", "bold"))
-    console.print(text(described["means"]))
-    codes = (f"{name} {described[name.lower()]}" for name in CODES if described[name.lower()])
+def _tell_type(described: EventTypeWithSchema) -> None:
+    console, schema = screen(), described.schema_
+    console.print(text(f"{described.type} ({described.family})", "bold"))
+    console.print(text(described.means))
+    scales = {
+        "CAMEO": described.cameo,
+        "PLOVER": described.plover,
+        "Goldstein": described.goldstein,
+    }
+    codes = (f"{scale} {code}" for scale, code in scales.items() if code)
     console.print(text("; ".join(codes) or "It has no code in the field's scales."))
-    if described["note"]:
-        console.print(text(described["note"]))
+    if described.note:
+        console.print(text(described.note))
     rows = [
         [
             text(name, "bold"),
             text(_described(schema["properties"][name], schema)),
             text("yes" if name in schema.get("required", []) else ""),
-            text(described["parts"].get(name, "")),
+            text(described.parts.get(name, "")),
         ]
         for name in _in_order(schema)
     ]
     tell_rows(console, ("Field of data", "Holds", "Needed", "Countries in it are"), rows)
     console.print(text("An example, which `crisis append` takes:", "bold"))
-    sent = {name: told for name, told in described["example"].items() if name != "id"}
-    console.print(text(to_json(sent, indent=2).decode()))
+    console.print(text(to_json(described.example, indent=2).decode()))
 
 
-CODES = ("CAMEO", "PLOVER", "Goldstein")
+def _tell_view(view: ViewWithSchema) -> None:
+    console = screen()
+    console.print(text(view.title, "bold"))
+    console.print(text("\n\n".join(filter(None, [view.answers, view.rules]))))
+    rows = [
+        [
+            text(column.name, "bold"),
+            text(column.title),
+            text(f"{'list of ' * column.several}{column.kind}"),
+            text(column.description),
+        ]
+        for column in view.columns
+    ]
+    tell_rows(console, ("Column", "Title", "Holds", "What it says"), rows)
+
+
 EVERY_TYPE = ("casualties", "about", "external")  # told last, as they are seldom what one looks for
 
 

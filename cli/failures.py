@@ -15,11 +15,13 @@ from typing import Any
 from typer import Exit, TyperException
 from typer.core import TyperGroup
 
-from api.problems import EndsBeforeItStarts, ImpossibleStep
-from cli.screen import plain, say
+from answers.question import EndsBeforeItStarts, ImpossibleStep
+from cli.screen import say
 from domain import refusals
 from domain.event import CATALOGUE
 from domain.refusals import MOST_NAMED, BatchRefused, Misfit, Refusal, UnknownType
+from exchange.formats import NoPlace, SeveralViews
+from exchange.table import printable
 
 DONE, REFUSED, MISUNDERSTOOD, OUR_FAULT = 0, 1, 2, 70
 INTERRUPTED, PIPE_CLOSED = 130, 1  # 128 and the number of the signal; as rich has it
@@ -39,6 +41,8 @@ NOT_UNDERSTOOD = (
     Misfit,
     EndsBeforeItStarts,
     ImpossibleStep,
+    NoPlace,
+    SeveralViews,
     refusals.AheadOfTime,
     refusals.UnknownCountry,
     refusals.UnknownPosition,
@@ -143,7 +147,7 @@ def _field(error: dict[str, Any]) -> str:
     detail = error["detail"]
     if field == "type" and isinstance(value, str) and value not in CATALOGUE:
         return f"type: {_no_type(value)}"
-    told = plain(value) if isinstance(value, str | int | float) else ""
+    told = printable(str(value)) if isinstance(value, str | int | float) else ""
     shown = f" = {told}" if told and told not in detail and len(told) <= 100 else ""
     return f"{field}{shown}: {detail}" if field else detail
 

@@ -15,80 +15,18 @@ from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 from typer import Option
 
-from api.parameters import MOST_ROWS
-from api.problems import UnreadableTime
+from answers.times import UnreadableTime
 from cli.failures import BadInput
 from domain.refusals import UnknownCountry, misfit
-from domain.values import Country, Slug, Status, country_names
-from history.moment import Narrowing, Resolve
+from domain.values import Country, Slug, country_names
 
-ON_BOTH_TIMES, WHICH, AMONG = "The two times", "Which part", "Which accounts"
-WHOSE = ("resolve", "at_least", "according_to")
-MOMENT = ("on", "known", *WHOSE, "limit")
-NARROWING = tuple(Narrowing.model_fields)
-
+TIMES = {"on", "known", "from_", "to", "since", "known_from", "known_to", "step", "limit"}
 WHERE_IDS_ARE = "`crisis show places`, `actors` and `crises` list them"
 AN_ID = f"an id is in lower case with hyphens, such as goma-2025; {WHERE_IDS_ARE}"
 
 Question = TypeVar("Question", bound=BaseModel)
 Given = Mapping[str, Any]
 Command = Callable[..., None]
-
-OPTIONS: Mapping[str, Any] = {
-    "on": Annotated[
-        str | None,
-        Option(
-            metavar="DATE",
-            help="The world on this date, month, year or instant; left out, today (UTC).",
-            rich_help_panel=ON_BOTH_TIMES,
-        ),
-    ],
-    "known": Annotated[
-        str | None,
-        Option(
-            metavar="DATE|@POSITION",
-            help="As known then, or at a position of the log; left out, all that is recorded.",
-            rich_help_panel=ON_BOTH_TIMES,
-        ),
-    ],
-    "resolve": Annotated[
-        Resolve | None,
-        Option(
-            help="Which of several accounts gives the values; left out, the best.",
-            rich_help_panel=AMONG,
-        ),
-    ],
-    "at_least": Annotated[
-        Status | None,
-        Option(help="Leave out what is trusted less.", rich_help_panel=AMONG, case_sensitive=False),
-    ],
-    "according_to": Annotated[
-        str | None,
-        Option(
-            metavar="ID",
-            help="Only what this actor tells, or `publisher:SLUG`.",
-            rich_help_panel=AMONG,
-        ),
-    ],
-    "crisis": Annotated[
-        str | None, Option(metavar="SLUG", help="As `goma-2025`.", rich_help_panel=WHICH)
-    ],
-    "country": Annotated[
-        str | None, Option(metavar="ISO3", help="As `RWA`.", rich_help_panel=WHICH)
-    ],
-    "place": Annotated[str | None, Option(metavar="ID", help="As `goma`.", rich_help_panel=WHICH)],
-    "actor": Annotated[str | None, Option(metavar="ID", help="As `m23`.", rich_help_panel=WHICH)],
-    "search": Annotated[
-        str | None,
-        Option(
-            metavar="TEXT", help="Only what has this in its names or words.", rich_help_panel=WHICH
-        ),
-    ],
-    "limit": Annotated[
-        int | None,
-        Option(min=1, max=MOST_ROWS, help="The most rows in a list; left out, 500."),
-    ],
-}
 AsJson = Annotated[bool, Option("--json", help="The API's own document, as JSON.")]
 
 
@@ -131,12 +69,11 @@ def asks(
 
     def with_options(command: Command) -> Command:
         @wraps(command)
-        def asked(**told: Any) -> None:
-            given = {field.name: told.pop(field.name) for field in fields}
-            command(**told, question=read(question, fields, given))
+        def asked(**typed: Any) -> None:
+            given = {field.name: typed.pop(field.name) for field in fields}
+            command(**typed, question=read(question, fields, given))
 
-        options = {"question": [_parameter(field) for field in fields]}
-        return _with_options(command, asked, options)
+        return _with_options(command, asked, [_parameter(field) for field in fields])
 
     return with_options
 
@@ -151,14 +88,15 @@ def fields_of(
             option = (called.get(name) or info.alias or name).replace("_", "-")
             hint, group = _hint(info.rebuild_annotation()), _group(question, name)
             found.append(FieldOption(name, f"--{option}", info, hint, group))
-    return found
+    groups = [field.group for field in found]
+    return sorted(found, key=lambda field: -groups.index(field.group))  # what is asked first, first
 
 
 def read(question: type[Question], fields: Collection[FieldOption], given: Given) -> Question:
     """The question that is asked; of what it cannot read, the first is told with its remedy."""
-    told = {name: value for name, value in given.items() if value is not None}
+    typed = {name: value for name, value in given.items() if value is not None}
     try:
-        return question.model_validate(told, by_name=True, by_alias=False)
+        return question.model_validate(typed, by_name=True, by_alias=False)
     except UnreadableTime as error:
         named = {field.info.alias or field.name: field.option for field in fields}
         raise BadInput(f"{named[error.parameter]} {error.value}: {error.remedy}") from None
@@ -166,47 +104,32 @@ def read(question: type[Question], fields: Collection[FieldOption], given: Given
         first = error.errors(include_url=False)[0]
         for field in fields:
             if first["loc"][:1] == (field.name,):
-                sentence = f"{field.option} {first['input']}: {_remedy(field, first)}"
-                raise BadInput(sentence) from None
+                raise BadInput(f"{field.option} {_fault(field, first)}") from None
         raise BadInput(misfit(**first)["detail"]) from None
 
 
-def country_code(told: str) -> str:
+def country_code(typed: str) -> str:
     """The code of a country, in whichever case it is typed."""
-    if told.upper() not in country_names():
-        raise UnknownCountry(told)
-    return told.upper()
+    if typed.upper() not in country_names():
+        raise UnknownCountry(typed)
+    return typed.upper()
 
 
-def asking(*names: str) -> Callable[[Command], Command]:
-    """Give a command these options; what was told by each of them reaches it as `given`."""
-
-    def with_options(command: Command) -> Command:
-        @wraps(command)
-        def asked(**told: Any) -> None:
-            given = {name: told.pop(name) for name in names}
-            command(**told, given=given)
-
-        return _with_options(command, asked, {"given": [_option(name) for name in names]})
-
-    return with_options
+def in_words(question: BaseModel) -> str:
+    """What is asked besides the times: every option that is not left to its default."""
+    asked = question.model_dump(mode="json", exclude_defaults=True, exclude=TIMES)
+    return "; ".join(f"{name.replace('_', ' ')}: {value}" for name, value in asked.items())
 
 
-def _with_options(
-    command: Command, asked: Command, options: Mapping[str, list[Parameter]]
-) -> Command:
-    """Put options where the command takes what they ask: Typer reads them from its signature."""
+def _with_options(command: Command, asked: Command, options: Collection[Parameter]) -> Command:
+    """Put options where the command takes the question: Typer reads them from its signature."""
     own = signature(command)
     parameters: list[Parameter] = []
     for parameter in own.parameters.values():
-        parameters += options.get(parameter.name, [parameter])
+        parameters += options if parameter.name == "question" else [parameter]
     # That a function may have one, no type says.
     asked.__signature__ = own.replace(parameters=parameters)  # type: ignore[attr-defined]
     return asked
-
-
-def _option(name: str) -> Parameter:
-    return Parameter(name, Parameter.KEYWORD_ONLY, default=None, annotation=OPTIONS[name])
 
 
 def _parameter(field: FieldOption) -> Parameter:
@@ -268,6 +191,14 @@ def _group(question: type[BaseModel], name: str) -> str | None:
 def _shown(default: Any) -> str | bool:
     """A default as the help tells it: that nothing is asked for goes without saying."""
     return str(default) if isinstance(default, str | int | float) and default else False
+
+
+def _fault(field: FieldOption, error: Any) -> str:
+    """What was typed, and what would be right."""
+    if error["type"] == "string_too_long":
+        most, typed = error["ctx"]["max_length"], len(error["input"])
+        return f"has at most {most} characters, and this has {typed:,}; give a part of it"
+    return f"{error['input']}: {_remedy(field, error)}"
 
 
 def _remedy(field: FieldOption, error: Any) -> str:

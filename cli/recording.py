@@ -15,10 +15,9 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
 from typer import Argument, Exit, Option
 
 import scenarios
-from cli.cells import count
 from cli.failures import INTERRUPTED, BadInput, lines_of_batch, status_of
 from cli.reading import STDIN, Item, items, opened
-from cli.screen import messages, say
+from cli.screen import count, messages, say
 from cli.store import opened_ledger, user
 from domain.refusals import BatchRefused, BeforeTheLast, StoreUnavailable
 from ledger.ledger import Ledger, Receipt
@@ -106,7 +105,7 @@ def load_scenario(name: Name, if_empty: IfEmpty = False) -> None:
         known = ", ".join(sorted(there)) or "none in this installation"
         raise BadInput(f"there is no scenario {name!r}; there are: {known}")
     with opened_ledger() as ledger:
-        if if_empty and len(ledger.history):
+        if if_empty and ledger.position():
             return
         _load(name, there[name], ledger)
 

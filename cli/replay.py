@@ -1,81 +1,35 @@
 """`crisis replay`: the crisis from date to date, each frame told as what changed."""
 
-import sys
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Annotated, Any, Literal
+from collections.abc import Iterator, Sequence
+from typing import Annotated
 
-from pydantic_core import to_json
 from rich.console import Console
-from rich.table import Table
 from typer import Option
 
-from answers.difference import RowChange, applied
-from answers.replay import Replay
-from answers.timeline import timeline
-from api.played import BY_DAY, Played
-from cli import question as ask
-from cli.cells import Row, when
-from cli.differences import POSSIBLE, Difference, Fact, differences, told
-from cli.event_tables import in_short
+from answers.difference import RowChange
+from answers.event import EventAsRead
+from answers.question import EventsQuestion, ReplayQuestion
+from answers.replay import ChangesFrame, Replay
+from cli.changes import differences
+from cli.events import in_short
 from cli.failures import BadInput
-from cli.options import NARROWING, WHOSE, Given, asking
-from cli.screen import screen, tell_facts, text
-from cli.store import ShortIds, opened_ledger
-from cli.tables import COLUMNS
-from cli.telling import EMPTY, known_in_words
-from domain.span import Span
-from history.happening import Account
-from history.history import History
-from history.moment import Question
-from projections import VIEWS
+from cli.options import asks, in_words
+from cli.screen import Fact, known_in_words, screen, tell_facts, text, when, write_line
+from cli.store import ShortIds, is_told_empty, opened_ledger
+from exchange.changes import sentence
+from exchange.table import AsText
+from ledger.ledger import Ledger
 
-HOLDERS = ("Place", "Held by", "Since")
-NOTES_SHOWN = 3
-SUMS = ("attention", POSSIBLE)  # they change with everything, and say nothing that it does not
+SUMS = ("attention", "possible")  # they change with everything, and say nothing that it does not
+BESIDE_SHOWN = 3
+PAGE = 10_000
 
-Rows = Mapping[str, list[Row]]
-
-From = Annotated[str, Option("--from", metavar="DATE", help="The first date.", show_default=False)]
-To = Annotated[str, Option(metavar="DATE", help="The last date.", show_default=False)]
-Step = Annotated[
-    str,
-    Option(
-        metavar="P1D|PT6H|...|event",
-        help="From frame to frame: weeks, days, hours or minutes (ISO 8601), or `event` for a "
-        "frame whenever something was over.",
-    ),
-]
 AsNdjson = Annotated[bool, Option("--json", help="The API's own frames, one a line.")]
-Frames = Annotated[
-    Literal["whole", "changes"] | None,
-    Option(help="With --json: each frame whole, or as what changed from the one before."),
-]
 
 
-@dataclass(frozen=True)
-class Frame:
-    """The crisis on one date, what changed since the frame before, and the events in between."""
-
-    number: int
-    on: str
-    rows: Rows
-    differences: Mapping[str, list[Difference]]
-    events: Sequence[Account]
-
-
-@asking("known", *WHOSE, *NARROWING, "limit")
-def replay(
-    from_: From,
-    to: To,
-    step: Step = BY_DAY,
-    *,
-    given: Given,
-    as_json: AsNdjson = False,
-    frames: Frames = None,
-) -> None:
+@asks(ReplayQuestion)
+def replay(*, question: ReplayQuestion, as_json: AsNdjson = False) -> None:
     """Tell the crisis from date to date.
 
     First who holds what, then of each frame what changed and what happened.
@@ -87,97 +41,71 @@ def replay(
       crisis replay --from 2025-01-01 --to 2025-12-31 --step P1W
       crisis replay --from 2025-01-26 --to 2025-01-30 --json --frames changes
     """
-    if frames and not as_json:
+    if "frames" in question.model_fields_set and not as_json:
         raise BadInput("--frames says how --json tells the frames; give --json with it")
-    played = Played(ask.date_in("from", from_), ask.date_in("to", to), step)
-    asked = ask.question({**given, "on": to})
     with opened_ledger() as ledger:
-        history = ledger.history
-        on = played.on(history, asked)
+        played = ledger.replay(question)
         if as_json:
-            _send(history, asked, on, frames or "whole")
-        elif not len(history):
-            screen().print(text(EMPTY.format(store=ledger.place)))
-        else:
-            _tell(history, asked, on, since=played.first.start)
+            for frame in played.frames() if question.frames == "whole" else played.changes():
+                write_line(frame)
+        elif not is_told_empty(ledger):
+            _tell(ledger, played)
 
 
-def frames_of(
-    history: History, question: Question, on: Sequence[Span], since: datetime
-) -> Iterator[Frame]:
-    """The frames on these dates, of which no more than one is kept.
-
-    `since` is when the events of the first frame begin.
-    """
-    position = history.position(question.moment.known)
-    moment = question.moment.model_copy(update={"known": position, "on": on[-1]})
-    asked = question.model_copy(update={"moment": moment})
-    events = timeline(history, asked)[::-1]
-    ends = [account.occurred.end for account in events]
-    rows: Rows = {}
-    for number, document in enumerate(Replay(history, asked).changes(on)):
-        before, changes = rows, document["changes"]
-        rows = {name: _applied(changes, before, name) for name in [*VIEWS, POSSIBLE]}
-        found = {
-            name: _told(differences(name, changes[name], before.get(name, []), rows[name]))
-            for name in changes
-            if name not in SUMS
-        }
-        first, last = (bisect_right(ends, at) for at in (since, on[number].end))
-        yield Frame(number, document["on"], rows, found, events[first:last])
-        since = on[number].end
+def events_since(ledger: Ledger, played: Replay) -> Iterator[list[EventAsRead]]:
+    """What was over since the frame before, frame by frame; with the first, what was before it."""
+    events = list(_events(ledger, played))[::-1]
+    ends = [event.occurred.end for event in events]
+    first = 0
+    for on in played.on:
+        last = bisect_right(ends, on.end)
+        yield events[first:last]
+        first = last
 
 
-def _applied(changes: Mapping[str, Any], before: Rows, view: str) -> list[Row]:
-    rows = before.get(view, [])
-    if view not in changes:
-        return rows
-    told = [RowChange.model_validate(change) for change in changes[view]]
-    return list(applied(told, [dict(row) for row in rows]))
+def _events(ledger: Ledger, played: Replay) -> Iterator[EventAsRead]:
+    """The events between the first frame and the last, the newest first."""
+    asked = played.asked
+    question = EventsQuestion(
+        on=asked.to,
+        known=played.position,
+        occurred_from=asked.from_,
+        limit=PAGE,
+        **dict(asked.perspective),
+        **dict(asked.narrowing),
+    )
+    first = 0
+    while events := ledger.events(question, first).events:
+        yield from events
+        first += len(events)
 
 
-def _told(found: list[Difference]) -> list[Difference]:
-    """All but the sums of relations, which change with every event: their ties are told."""
-    return [each for each in found if each.view != "relations" or _has_other_ties(each)]
-
-
-def _has_other_ties(each: Difference) -> bool:
-    return bool(each.old.get("ties", "normal") != each.new.get("ties", "normal"))
-
-
-def _send(history: History, asked: Question, on: Sequence[Span], frames: str) -> None:
-    play = Replay(history, asked)
-    for frame in play.frames(on) if frames == "whole" else play.changes(on):
-        sys.stdout.write(to_json(frame).decode() + "\n")
-    sys.stdout.flush()
-
-
-def _tell(history: History, asked: Question, on: Sequence[Span], since: datetime) -> None:
+def _tell(ledger: Ledger, played: Replay) -> None:
     """The first frame as it stands, then what is other in each; those where nothing is, as one."""
-    console, short = screen(), ShortIds(history)
+    console, short = screen(), ShortIds(ledger)
     quiet: list[str] = []
-    for frame in frames_of(history, asked, on, since):
-        if frame.number == 0:
-            about = f"{frame.on}, {_about(history, asked)}: who holds what"
-            console.print(text(about, "bold"))
-            console.print(_holders(frame))
+    for frame, events in zip(played.changes(), events_since(ledger, played), strict=True):
+        if frame.on == played.on[0]:
+            _tell_first(console, ledger, played, short)
             continue
-        facts = [*_changes(frame, short), *_events(frame, short)]
+        facts = [*_changes(frame, short), *_happened(frame, events, short)]
         if not facts:
-            quiet.append(frame.on)
+            quiet.append(str(frame.on))
             continue
         _tell_quiet(console, quiet)
         quiet = []
         console.print()
         console.print(text(frame.on, "bold"))
-        tell_facts(console, [(f"  {word}", sentence) for word, sentence in facts])
+        tell_facts(console, [(f"  {word}", said) for word, said in facts])
     _tell_quiet(console, quiet)
 
 
-def _about(history: History, asked: Question) -> str:
-    known = known_in_words(asked.moment.known_as_asked)
-    about = f"as known {known} (position @{history.position(asked.moment.known)})"
-    return "; ".join(filter(None, [about, ask.in_words(asked)]))
+def _tell_first(console: Console, ledger: Ledger, played: Replay, short: ShortIds) -> None:
+    on, asked = played.on[0], played.asked
+    known = f"as known {known_in_words(asked.known_as_asked)} (position @{played.position})"
+    about = "; ".join(filter(None, [f"{on}, {known}", in_words(asked)]))
+    holders = ledger.view("territory", asked.on(on).at(on, played.position))
+    console.print(AsText(holders, short, f"{about}: who holds what"))
 
 
 def _tell_quiet(console: Console, quiet: Sequence[str]) -> None:
@@ -187,30 +115,26 @@ def _tell_quiet(console: Console, quiet: Sequence[str]) -> None:
         console.print(text(f"{span}: nothing", "bold"))
 
 
-def _holders(frame: Frame) -> Table:
-    """Who holds each place, the last that changed hands first."""
-    columns = [cell for name, cell in COLUMNS["territory"] if name in HOLDERS]
-    rows = sorted(frame.rows["territory"], key=lambda row: str(row["since"]), reverse=True)
-    made = Table.grid(padding=(0, 2))
-    for row in rows:
-        made.add_row(*(cell(row) for cell in columns))
-    if not rows:
-        made.add_row(text("Nobody is known to hold anything.", "dim"))
-    return made
-
-
-def _changes(frame: Frame, short: ShortIds) -> Iterator[Fact]:
+def _changes(frame: ChangesFrame, short: ShortIds) -> Iterator[Fact]:
     """What changed since the frame before, view by view."""
-    for found in frame.differences.values():
-        yield from told(found, short, NOTES_SHOWN)
+    for view, changed in frame.changes.items():
+        if view not in SUMS:
+            shown = [each for each in changed if view != "relations" or _has_other_ties(each)]
+            sentences = [sentence(each, short) for each in shown]
+            yield from differences(sentences, shown, BESIDE_SHOWN)
 
 
-def _events(frame: Frame, short: ShortIds) -> Iterator[Fact]:
+def _has_other_ties(change: RowChange) -> bool:
+    """Whether more than the sums of a pair changed, which every event does."""
+    was, now = (getattr(row, "ties", "normal") for row in (change.old, change.new))
+    return bool(was != now)
+
+
+def _happened(
+    frame: ChangesFrame, events: Sequence[EventAsRead], short: ShortIds
+) -> Iterator[Fact]:
     """The events since the frame before."""
-    for account in frame.events:
-        telling = account.telling
-        occurred = str(telling.occurred)
-        date = "" if occurred == frame.on else f", {when(occurred)}"
-        gist = in_short(account.as_read())
-        said = text(f"{telling.type}{date}", "bold") + text(f": {gist} ({telling.status})")
-        yield "event", said + text(f" [{short(telling.id)}]", "dim")
+    for event in events:
+        date = "" if event.occurred == frame.on else f", {when(event.occurred)}"
+        said = text(f"{event.type}{date}", "bold") + text(f": {in_short(event)} ({event.status})")
+        yield "event", said + text(f" [{short(event.id)}]", "dim")

@@ -6,8 +6,7 @@ from typing import Annotated, Any
 
 from typer import Argument, Option
 
-from answers.revisions import revisions
-from cli.event_tables import old_and_new
+from cli.events import old_and_new
 from cli.failures import BadInput
 from cli.reading import whole
 from cli.screen import screen, tell_rows, text
@@ -18,21 +17,21 @@ from ledger.ledger import Ledger, Receipt
 
 AS_TEXT = ("type", "occurred", "summary")  # 2025 is a year there, and no number
 
-EventId = Annotated[
+EventArgument = Annotated[
     str, Argument(metavar="ID", help="Of the event, or its beginning.", show_default=False)
 ]
-Reason = Annotated[
+ReasonOption = Annotated[
     str, Option(metavar="TEXT", help="Why; it is kept for good.", show_default=False)
 ]
-Revision = Annotated[
+RevisionOption = Annotated[
     int | None,
     Option(min=1, metavar="N", help="The revision that you read; left out, the current one."),
 ]
 
 
 def correct(
-    id: EventId,
-    reason: Reason,
+    id: EventArgument,
+    reason: ReasonOption,
     set_: Annotated[
         list[str] | None,
         Option(
@@ -44,7 +43,7 @@ def correct(
     patch: Annotated[
         str | None, Option(metavar="FILE|-", help="A JSON merge patch (RFC 7396).")
     ] = None,
-    revision: Revision = None,
+    revision: RevisionOption = None,
 ) -> None:
     """Mend our record of what a source says.
 
@@ -57,26 +56,26 @@ def correct(
       crisis correct 0b1e6a52 --set data.by=m23 --set summary=null --reason "..."
       crisis correct 0b1e6a52 --patch mended.json --reason "its place was wrong"
     """
-    told = whole(patch) if patch else {}
-    if not isinstance(told, dict):
+    mended = whole(patch) if patch else {}
+    if not isinstance(mended, dict):
         raise BadInput(f"{patch} is not a JSON object, as a merge patch is")
     for setting in set_ or []:
-        told = _with(told, setting)
-    if not told:
+        mended = _with(mended, setting)
+    if not mended:
         raise BadInput("say what to correct: --set FIELD=VALUE, or --patch FILE")
-    _revise(id, revision, Corrected, told | {"reason": reason})
+    _revise(id, revision, Corrected, mended | {"reason": reason})
 
 
 def assess(
-    id: EventId,
-    reason: Reason,
+    id: EventArgument,
+    reason: ReasonOption,
     status: Annotated[
         Status | None, Option(help="How far to trust it; left out, as before.")
     ] = None,
     sources: Annotated[
         str | None, Option(metavar="FILE|-", help="JSON: further sources, added to its own.")
     ] = None,
-    revision: Revision = None,
+    revision: RevisionOption = None,
 ) -> None:
     """Trust an event more or less than before, by what further sources say.
 
@@ -90,7 +89,7 @@ def assess(
     _revise(id, revision, Assessed, {"status": status, "reason": reason} | more)
 
 
-def retract(id: EventId, reason: Reason, revision: Revision = None) -> None:
+def retract(id: EventArgument, reason: ReasonOption, revision: RevisionOption = None) -> None:
     """Let an event count no more; it is not erased.
 
     Examples:
@@ -99,7 +98,7 @@ def retract(id: EventId, reason: Reason, revision: Revision = None) -> None:
     _revise(id, revision, Retracted, {"reason": reason})
 
 
-def reinstate(id: EventId, reason: Reason, revision: Revision = None) -> None:
+def reinstate(id: EventArgument, reason: ReasonOption, revision: RevisionOption = None) -> None:
     """Let a retracted event count again.
 
     Examples:
@@ -109,13 +108,13 @@ def reinstate(id: EventId, reason: Reason, revision: Revision = None) -> None:
 
 
 def same_as(
-    id: EventId,
+    id: EventArgument,
     other: Annotated[
         str, Argument(metavar="OTHER", help="An event of that happening.", show_default=False)
     ],
-    reason: Reason,
+    reason: ReasonOption,
     all: Annotated[bool, Option("--all", help="Move the others of its happening with it.")] = False,
-    revision: Revision = None,
+    revision: RevisionOption = None,
 ) -> None:
     """Say that an event tells the same happening as another one.
 
@@ -125,11 +124,11 @@ def same_as(
       crisis same-as 0b1e6a52 7c2f9d10 --reason "one capture, told twice"
     """
     with opened_ledger() as ledger:
-        told = {"other": found_event(ledger.history, other), "all": all, "reason": reason}
-        _revise_in(ledger, id, revision, SameAs, told)
+        change = {"other": found_event(ledger, other), "all": all, "reason": reason}
+        _revise_in(ledger, id, revision, SameAs, change)
 
 
-def not_same_as(id: EventId, reason: Reason, revision: Revision = None) -> None:
+def not_same_as(id: EventArgument, reason: ReasonOption, revision: RevisionOption = None) -> None:
     """Say that an event tells a happening of its own.
 
     Examples:
@@ -138,50 +137,48 @@ def not_same_as(id: EventId, reason: Reason, revision: Revision = None) -> None:
     _revise(id, revision, Parted, {"reason": reason})
 
 
-def _revise(id: str, revision: int | None, kind: type[Change], told: dict[str, Any]) -> None:
+def _revise(id: str, revision: int | None, kind: type[Change], change: dict[str, Any]) -> None:
     with opened_ledger() as ledger:
-        _revise_in(ledger, id, revision, kind, told)
+        _revise_in(ledger, id, revision, kind, change)
 
 
 def _revise_in(
-    ledger: Ledger, id: str, revision: int | None, kind: type[Change], told: dict[str, Any]
+    ledger: Ledger, id: str, revision: int | None, kind: type[Change], change: dict[str, Any]
 ) -> None:
-    event = ledger.event(found_event(ledger.history, id))
-    if kind is Assessed and told["status"] is None:
-        told = told | {"status": event.status}
+    event = ledger.event(found_event(ledger, id))
+    if kind is Assessed and change["status"] is None:
+        change = change | {"status": event.status}
     as_read = revision or event.report.revision
-    for receipt in ledger.revise(event.id, as_read, kind, told, by=user()):
+    for receipt in ledger.revise(event.id, as_read, kind, change, by=user()):
         _tell(ledger, receipt)
 
 
 def _tell(ledger: Ledger, receipt: Receipt) -> None:
     """What an entry changed."""
-    history = ledger.history
-    life = history.life(receipt.id)
-    revision = revisions(life)[receipt.revision - 1]
-    type = life[-1].account.telling.type
+    revision = ledger.event_history(receipt.id).revisions[receipt.revision - 1]
+    type = ledger.event(receipt.id).telling.type
     before = "" if receipt.is_new else ", recorded already"
-    console, short = screen(), ShortIds(history)
+    console, short = screen(), ShortIds(ledger)
     console.print(
         text(
-            f"{type} {short(receipt.id)} {revision['action']}: revision {receipt.revision}, "
+            f"{type} {short(receipt.id)} {revision.action}: revision {receipt.revision}, "
             f"position @{receipt.position}{before}",
             "bold",
         )
     )
     changes = [
-        [text(told) for told in (change["field"], *old_and_new(change))]
-        for change in revision["changes"]
+        [text(words) for words in (change.field, *old_and_new(change))]
+        for change in revision.changes
     ]
     tell_rows(console, ("Field", "Was", "Is now"), changes)
 
 
 def _with(patch: Mapping[str, Any], setting: str) -> dict[str, Any]:
     """A patch with one field set, which `a.b=...` names within another."""
-    field, equals, told = setting.partition("=")
+    field, equals, value = setting.partition("=")
     if not equals or not all(field.split(".")):
         raise BadInput(f"--set {setting}: write FIELD=VALUE, such as occurred=2025-01-28")
-    return _nested(patch, field.split("."), _value(field, told))
+    return _nested(patch, field.split("."), _value(field, value))
 
 
 def _nested(patch: Mapping[str, Any], path: list[str], value: Any) -> dict[str, Any]:
@@ -192,10 +189,10 @@ def _nested(patch: Mapping[str, Any], path: list[str], value: Any) -> dict[str, 
     return {**patch, first: _nested(within if isinstance(within, dict) else {}, rest, value)}
 
 
-def _value(field: str, told: str) -> Any:
-    if field in AS_TEXT and told != "null":
-        return told
+def _value(field: str, typed: str) -> Any:
+    if field in AS_TEXT and typed != "null":
+        return typed
     try:
-        return json.loads(told)
+        return json.loads(typed)
     except ValueError:
-        return told
+        return typed

@@ -2,20 +2,22 @@
 
 import os
 import sys
-import unicodedata
 from collections.abc import Sequence
 from typing import Any
 
 from pydantic_core import to_json
-from rich import box
-from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from exchange.table import Titled, fitted, printable
+
 WIDE = 1000  # into a pipe: as wide as it takes
-BETWEEN = 3  # what a table puts between two columns
-LONGEST = 60  # the width at which a cell of free text is folded
+LONGEST = 30  # the width at which the name of a fact is folded
+STYLES = {"confirmed": "green", "claimed": "yellow", "disputed": "red", "retracted": "red"}
+A_DAY = len("2025-01-29")
+
+Fact = tuple[str, Text]
 
 
 def screen() -> Console:
@@ -32,7 +34,7 @@ def messages() -> Console:
 
 def say(sentence: str) -> None:
     """A plain sentence on standard error."""
-    print(f"crisis: {plain(sentence)}", file=sys.stderr, flush=True)
+    print(f"crisis: {printable(sentence)}", file=sys.stderr, flush=True)
 
 
 def write(document: Any) -> None:
@@ -41,75 +43,66 @@ def write(document: Any) -> None:
     sys.stdout.write(to_json(document, indent=indent).decode() + "\n")
 
 
-def plain(told: Any) -> str:
-    """Text as it was told, in which nothing can command the terminal."""
-    return "".join(
-        "\N{REPLACEMENT CHARACTER}" if unicodedata.category(c) == "Cc" and c not in "\n\t" else c
-        for c in str(told)
-    )
+def write_line(document: Any) -> None:
+    """One of several documents, of which each has a line of its own."""
+    sys.stdout.write(to_json(document).decode() + "\n")
 
 
 def text(told: Any, style: str = "") -> Text:
-    """Text for the screen: nothing in it is taken for markup."""
-    return Text(plain(told), style=style)
+    """Text for the screen: nothing in it is taken for markup, or commands the terminal."""
+    return Text(printable(str(told)), style=style)
 
 
-def tell_rows(
-    console: Console, headers: Sequence[str], rows: Sequence[Sequence[Text]], title: str = ""
-) -> None:
+def count(number: int, noun: str, several: str = "") -> str:
+    """So many of something."""
+    return f"{number:,} {noun if number == 1 else several or noun + 's'}"
+
+
+def when(told: Any) -> str:
+    """A date as it is told, an interval in words."""
+    return str(told or "").replace("/", " to ")
+
+
+def known_in_words(known: str | None) -> str:
+    """What was known, as it is asked: now, at a position, at an instant or on a date."""
+    if known is None:
+        return "now"
+    return f"at {known}" if known.startswith("@") else date_in_words(known)
+
+
+def date_in_words(time: Any) -> str:
+    """An instant, a day, or the end of a month or a year."""
+    told = str(time)
+    if "T" in told:
+        return f"at {told}"
+    return f"on {told}" if len(told) == A_DAY else f"at the end of {told}"
+
+
+def sure(word: str) -> Text:
+    """A status, coloured where it calls for care."""
+    return text(word, STYLES.get(word, ""))
+
+
+def tell_rows(console: Console, headers: Sequence[str], rows: Sequence[Sequence[Text]]) -> None:
     """A table, without the columns in which nothing is said.
 
     Where the terminal is too narrow for its words, each row is told line by line.
     """
-    kept = [n for n in range(len(headers)) if any(row[n].plain for row in rows)]
-    names = [headers[n] for n in kept]
-    cells = [[row[n] for n in kept] for row in rows]
-    if title:
-        console.print(text(title, "bold"))
-    widths = _widths(names, cells, console.width)
-    if widths:
-        console.print(_table(names, cells, widths))
+    columns = [Titled(name, [row[n] for row in rows]) for n, name in enumerate(headers)]
+    told = [column for column in columns if column.is_told]
+    if table := fitted(told, console.width):
+        console.print(table)
         return
-    for row in cells:
-        tell_facts(console, [(name, told) for name, told in zip(names, row, strict=True) if told])
+    for place in range(len(rows)):
+        tell_facts(console, [(c.title, c.cells[place]) for c in told if c.cells[place]])
         console.print()
 
 
-def tell_facts(console: Console, facts: Sequence[tuple[str, Text]]) -> None:
+def tell_facts(console: Console, facts: Sequence[Fact]) -> None:
     """What is told of one thing, a line for each, its name before it."""
-    console.print(facts_grid(facts))
-
-
-def facts_grid(facts: Sequence[tuple[str, Text]]) -> Table:
-    """Facts below each other, each behind its name."""
     made = Table.grid(padding=(0, 2))
-    made.add_column(max_width=LONGEST // 2)
+    made.add_column(max_width=LONGEST)
     made.add_column(overflow="fold")
     for name, told in facts:
         made.add_row(text(name, "bold"), told)
-    return made
-
-
-def _table(names: Sequence[str], rows: Sequence[Sequence[Text]], widths: Sequence[int]) -> Table:
-    made = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold")
-    for name, width in zip(names, widths, strict=True):
-        made.add_column(name, width=width, overflow="fold")
-    for row in rows:
-        made.add_row(*row)
-    return made
-
-
-def _widths(names: Sequence[str], rows: Sequence[Sequence[Text]], wide: int) -> list[int] | None:
-    """A width for each column in which no word is broken; None where there is no room for it."""
-    columns = [[name, *(row[n].plain for row in rows)] for n, name in enumerate(names)]
-    least = [max(cell_len(word) for told in column for word in told.split()) for column in columns]
-    most = [
-        max(cell_len(line) for told in column for line in told.split("\n")) for column in columns
-    ]
-    wished = [max(low, min(high, LONGEST)) for low, high in zip(least, most, strict=True)]
-    room = wide - BETWEEN * len(names) - sum(least)
-    if room < 0:
-        return None
-    wants = [high - low for low, high in zip(least, wished, strict=True)]
-    share = min(1.0, room / max(sum(wants), 1))
-    return [low + int(want * share) for low, want in zip(least, wants, strict=True)]
+    console.print(made)

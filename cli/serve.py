@@ -8,7 +8,6 @@ from typing import Annotated
 
 from typer import Option
 
-from cli.cells import count
 from cli.failures import BadInput
 from cli.store import opened_ledger
 from domain.refusals import Refusal
@@ -57,7 +56,7 @@ def serve(host: Host = "127.0.0.1", port: Port = 8000, allowed_host: AllowedHost
     with opened_ledger() as ledger, _listening(host, port) as listener:
         listens_at, taken = listener.getsockname()[:2]
         address = _address(host, taken)
-        print(f"Store: {ledger.place}, {count(len(ledger.history), 'entry', 'entries')}.")
+        print(f"Store: {ledger.store}, up to position @{ledger.position()}.")
         print(f"The API's description is at {address}/docs . Ctrl-C ends it.")
         print(f"Open {address}/", flush=True)
         names = [*names_at(host, listens_at), *allowed]

@@ -11,14 +11,16 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from answers.inventory import inventory
 from cli.failures import BadInput
 from cli.options import AsJson
 from cli.screen import screen, tell_facts, text, write
 from domain.refusals import Refusal, UnknownEvent
-from history.history import History
 from ledger.ledger import ANONYMOUS, Ledger
 
+EMPTY = (
+    "The ledger {store} is empty: `crisis load-scenario goma-2025` loads the crisis of Goma, "
+    "`crisis append FILE` records events of your own."
+)
 SHORTEST = 8
 STORE = "crisis.sqlite"  # where the environment names none
 WHOLE = 36
@@ -38,13 +40,21 @@ def opened_ledger() -> Iterator[Ledger]:
     """The ledger, for as long as a command needs it."""
     try:
         ledger = Ledger()
-        ledger.history  # noqa: B018 - reads all of the store, which may be another program's
+        ledger.position()  # all of the store, which may be another program's
     except Exception as error:  # whatever the library that keeps the store raises
         raise StoreNotOpened(_store(), str(error)) from error
     try:
         yield ledger
     finally:
         ledger.close()
+
+
+def is_told_empty(ledger: Ledger) -> bool:
+    """Whether nothing is recorded; who asks is then told what to do."""
+    if ledger.position():
+        return False
+    screen().print(text(EMPTY.format(store=ledger.store)))
+    return True
 
 
 def user() -> str:
@@ -55,17 +65,17 @@ def user() -> str:
         return ANONYMOUS
 
 
-def found_event(history: History, told: str) -> str:
+def found_event(ledger: Ledger, typed: str) -> str:
     """The id of an event, of which the beginning will do where no other begins alike."""
-    id = told.strip().lower()
+    id = typed.strip().lower()
     if not re.fullmatch(r"[0-9a-f]{4}[0-9a-f-]{0,32}", id):
         raise BadInput(
-            f"{told!r} is not the id of an event; it is a UUID such as "
+            f"{typed!r} is not the id of an event; it is a UUID such as "
             "0b1e6a52-3c7e-4f0e-9a57-2f6f0c9d1a11, or the beginning of one, as tables show it"
         )
     if len(id) == WHOLE:
         return id
-    match [known for known in _ids(history) if known.startswith(id)]:
+    match [known for known in ledger.event_ids() if known.startswith(id)]:
         case [known]:
             return known
         case []:
@@ -78,8 +88,8 @@ def found_event(history: History, told: str) -> str:
 class ShortIds:
     """Ids cut as short as no two of the ledger are alike."""
 
-    def __init__(self, history: History) -> None:
-        ids = sorted(_ids(history))
+    def __init__(self, ledger: Ledger) -> None:
+        ids = sorted(ledger.event_ids())
         alike = max((_alike(one, other) for one, other in pairwise(ids)), default=0)
         self._length = max(SHORTEST, alike + 1)
 
@@ -96,7 +106,8 @@ def info(as_json: AsJson = False) -> None:
       SQLITE_DBNAME=other.sqlite crisis info --json
     """
     with opened_ledger() as ledger:
-        told = {"store": ledger.place, "bytes": _size(ledger.place)} | inventory(ledger.history)
+        told = {"store": ledger.store, "bytes": _size(ledger.store)}
+        told |= dict(ledger.inventory())
     if as_json:
         write(told)
         return
@@ -110,10 +121,6 @@ def _store() -> str:
 
 def _alike(one: str, other: str) -> int:
     return next(n for n in range(WHOLE) if one[n] != other[n])
-
-
-def _ids(history: History) -> list[str]:
-    return [account.id for account in history.accounts(history.position())]
 
 
 def _size(place: str) -> int | None:

@@ -11,14 +11,16 @@ from domain.telling import Crises, Telling
 from domain.values import EventId, Flag, Some, Source, Status, Text, Value, listed
 
 
-class Revision(Value):
+class Decision(Value):
     """Something decided about an event that is recorded, and why."""
 
     reason: Text = Field(examples=["the date was misread"])
 
 
-class Corrected(Revision):
+class Corrected(Decision):
     """Our record of what the source says is mended: the fields that differ, null to drop one."""
+
+    keeps_nulls = True
 
     type: str | None = None
     occurred: Span | None = None
@@ -43,7 +45,7 @@ class Corrected(Revision):
         return self.as_json(without={"reason"})
 
 
-class Assessed(Revision):
+class Assessed(Decision):
     """The event is trusted more or less than before, by what further sources say."""
 
     status: Status
@@ -57,15 +59,15 @@ class Assessed(Revision):
         return told
 
 
-class Retracted(Revision):
+class Retracted(Decision):
     """The event should not have been recorded; it counts no more, and is not erased."""
 
 
-class Reinstated(Revision):
+class Reinstated(Decision):
     """The retraction was wrong; the event counts again."""
 
 
-class SameAs(Revision):
+class SameAs(Decision):
     """The event tells the same happening as another one; with `all`, so do those joined to it."""
 
     other: EventId
@@ -79,7 +81,7 @@ class Joined(SameAs):
     moved_with: EventId | None = None
 
 
-class Parted(Revision):
+class Parted(Decision):
     """The event tells a happening of its own."""
 
 

@@ -11,7 +11,7 @@ from typing import Any, Literal, get_args, get_origin
 
 from domain.event import Event, Part
 from domain.telling import Telling
-from domain.values import Casualties, Named, Place, Range, country_names, listed
+from domain.values import Casualties, Named, Place, country_names, listed
 
 MOST_NAMES, MOST_LETTERS = 4, 140
 
@@ -59,6 +59,35 @@ def headline(telling: Telling) -> str:
     else the publishers.
     """
     event = telling.data
+    about, texts = _said(event)
+    told = ", ".join([*about, *_sayers(telling)])
+    return ": ".join(part for part in (_title(event), told, *texts) if part)
+
+
+def particulars(event: Event) -> str:
+    """What an event says besides what it is: `Goma, by M23`; `at least 700 killed, in Goma`."""
+    about, texts = _said(event)
+    return ": ".join(part for part in (", ".join(about), *texts) if part)
+
+
+def type_in_words(name: str) -> str:
+    """A type's name in words: `CityCaptured` is "City captured"."""
+    return " ".join(_words(name)).capitalize()
+
+
+def figure(low: int | None, best: int | None, high: int | None) -> str:
+    """A number of people in words, in short: `at least 700`, `12 to 20`, `900`."""
+    if best is not None:
+        return f"{best:,}"
+    if low is not None and high is not None:
+        return f"{low:,} to {high:,}" if low != high else f"{low:,}"
+    if low is not None:
+        return f"at least {low:,}"
+    return f"at most {high:,}" if high is not None else ""
+
+
+def _said(event: Event) -> tuple[list[str], list[str]]:
+    """Of whom and what it is, and what is said in a text of its own."""
     kind = type(event)
     subjects: list[str] = []
     phrases: list[str] = []
@@ -73,8 +102,7 @@ def headline(telling: Telling) -> str:
             texts.append(_shortened(_told(value)))
         else:
             phrases.append(_phrase(event, name, value))
-    told = ", ".join([*subjects, *phrases, *_sayers(telling)])
-    return ": ".join(part for part in (_title(event), told, *texts) if part)
+    return [*subjects, *phrases], texts
 
 
 @cache
@@ -86,7 +114,11 @@ def _fields(kind: type[Event]) -> tuple[str, ...]:
 
 
 def _is_a_detail(kind: type[Event], name: str) -> bool:
-    """Whether it is one of a few words, of which none tells that the case is not the usual one."""
+    """Whether it holds one of a few words that a short sentence can do without.
+
+    A word that may be left out for a usual one (`extent`, which is complete unless told) is no
+    detail: that it is told at all says that the case is another.
+    """
     field = kind.model_fields[name]
     return _is_choice(field.annotation) and not (field.default and not field.is_required())
 
@@ -98,7 +130,7 @@ def _is_choice(declared: Any) -> bool:
 @cache
 def _subjects(kind: type[Event]) -> frozenset[str]:
     """The fields that the sentence begins with: those without which it would be of nothing."""
-    first = _words(kind)[0]
+    first = _words(kind.__name__)[0]
     return frozenset(
         name
         for name, field in kind.model_fields.items()
@@ -107,17 +139,17 @@ def _subjects(kind: type[Event]) -> frozenset[str]:
 
 
 def _is_allegation(kind: type[Event]) -> bool:
-    return _words(kind)[-1] == "Alleged"
+    return _words(kind.__name__)[-1] == "Alleged"
 
 
 @cache
-def _words(kind: type[Event]) -> list[str]:
-    return re.findall("[A-Z][a-z]*", kind.__name__)
+def _words(name: str) -> list[str]:
+    return re.findall("[A-Z][a-z]*", name)
 
 
 def _title(event: Event) -> str:
     """The type's name in words; a demand is no appeal, and what is alleged no fact."""
-    *words, last = _words(type(event))
+    *words, last = _words(type(event).__name__)
     verb = getattr(event, "verb", last) if last == "Urged" else last
     title = " ".join([*words, verb]).capitalize()
     return f"{title}, as alleged" if getattr(event, "alleged_by", None) else title
@@ -185,19 +217,8 @@ def _dead(told: Casualties) -> str:
         "civilians killed": told.civilians_killed if told.killed is None else None,
         "injured": told.injured,
     }
-    return _all([f"{_figure(of)} {how}" for how, of in figures.items() if of]) or "counted"
-
-
-def _figure(told: Range) -> str:
-    match told:
-        case Range(best=int(best)):
-            return f"{best:,}"
-        case Range(low=int(low), high=int(high)):
-            return f"{low:,} to {high:,}"
-        case Range(low=int(low)):
-            return f"at least {low:,}"
-        case _:
-            return f"at most {told.high:,}"
+    said = [f"{figure(of.low, of.best, of.high)} {how}" for how, of in figures.items() if of]
+    return _all(said) or "counted"
 
 
 def _all(names: list[str]) -> str:

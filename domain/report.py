@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
-from typing import Any, Protocol
+from typing import Protocol
 
 from domain.entry import (
     Assessed,
@@ -19,7 +19,6 @@ from domain.entry import (
     Stored,
 )
 from domain.event import event_type
-from domain.headline import headline
 from domain.refusals import (
     AheadOfTime,
     AlreadyRecorded,
@@ -81,17 +80,7 @@ class Report:
             case Telling():
                 raise AssertionError(f"{entry.id} is told for the first time only once")
 
-    def as_read(self) -> dict[str, Any]:
-        """The event as it is read, but for when it was recorded and by whom."""
-        return self.telling.as_json(without={"same_as"}) | {
-            "headline": headline(self.telling),
-            "happening": self.happening,
-            "revision": self.revision,
-            "retracted": self.retracted,
-            "concerns": [{"country": c, "part": part} for c, part in self.telling.data.concerns],
-        }
-
-    def decide(self, change: Change, stamp: Stamp, known: "Known") -> list[Entry]:
+    def decide(self, change: Change, stamp: Stamp, known: "OnRecord") -> list[Entry]:
         """The entries of a change, or the reason why this event's life does not allow it.
 
         Raises ValidationError where what comes of a correction does not fit.
@@ -131,7 +120,7 @@ class Report:
         }
         return change.model_copy(update={"data": data})
 
-    def _joined(self, change: SameAs, stamp: Stamp, known: "Known") -> list[Entry]:
+    def _joined(self, change: SameAs, stamp: Stamp, known: "OnRecord") -> list[Entry]:
         other = known.report(change.other)
         if other is None:
             raise UnknownReference("other", change.other)
@@ -156,16 +145,16 @@ class Report:
         new = tuple(source for source in more if source not in told.sources)
         return told.model_copy(update={"status": status, "sources": told.sources + new})
 
-    def _must_be_of_its_kin(self, known: "Known") -> None:
+    def _must_be_of_its_kin(self, known: "OnRecord") -> None:
         for other in self._others(known):
             _must_be_of_one_kin(self.telling, other.telling)
 
-    def _others(self, known: "Known") -> list["Report"]:
+    def _others(self, known: "OnRecord") -> list["Report"]:
         here = known.told_of(self.happening)
         return [report for report in here if report.telling.id != self.telling.id]
 
 
-class Known(Register, Protocol):
+class OnRecord(Register, Protocol):
     """What a decision may look up: all that is recorded so far."""
 
     def report(self, id: str) -> Report | None:
@@ -178,7 +167,7 @@ class Known(Register, Protocol):
         """What another event than `by` tells to be of another identity under the same id."""
 
 
-def record(telling: Telling, stamp: Stamp, known: Known) -> Entry:
+def record(telling: Telling, stamp: Stamp, known: OnRecord) -> Entry:
     """Decide to record an event that is not recorded yet."""
     _must_be_sound(telling, stamp, known)
     if telling.same_as is None:
@@ -222,7 +211,7 @@ def _repeats(change: Change, stored: Stored, as_read: Report, names: Register) -
     return type(change) is type(stored) and as_read.as_stored(change, names) == stored
 
 
-def _must_be_sound(telling: Telling, stamp: Stamp, known: Known) -> None:
+def _must_be_sound(telling: Telling, stamp: Stamp, known: OnRecord) -> None:
     latest = stamp.recorded + DAY
     if telling.occurred.start > latest:
         raise AheadOfTime(str(telling.occurred), latest)

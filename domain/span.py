@@ -64,10 +64,6 @@ class Span(WorksOutAnew, RootModel[str]):
         """Whether it had surely happened when `on` ended."""
         return self.end <= on.end
 
-    def overlaps(self, other: "Span") -> bool:
-        """Whether they have a moment in common."""
-        return self.start < other.end and other.start < self.end
-
     def __contains__(self, other: "Span") -> bool:
         return self.start <= other.start and other.end <= self.end
 

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cache, lru_cache
@@ -12,9 +13,11 @@ from uuid import UUID
 import pycountry
 from pydantic import (
     AfterValidator,
+    BaseModel,
     BeforeValidator,
     ConfigDict,
     Field,
+    GetCoreSchemaHandler,
     GetJsonSchemaHandler,
     HttpUrl,
     TypeAdapter,
@@ -70,8 +73,18 @@ Slug = Annotated[
     str,
     Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=200, examples=["goma-2025"]),
 ]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What a plain text stands for, where its type alone does not say it."""
+
+    name: Literal["country", "event", "happening", "teller", "type"]
+
+
 Country = Annotated[
     str,
+    Kind("country"),
     AfterValidator(_iso3),
     Field(description="ISO 3166-1 alpha-3", pattern=r"^[A-Z]{3}$", examples=["COD"]),
 ]
@@ -103,14 +116,33 @@ def _in_order_of_speech(name: str) -> str:
     return f"{first} {last}" if inverted else name
 
 
+def _is_left_out(value: Any) -> bool:
+    return value is None
+
+
 class Value(WorksOutAnew):
-    """Something told, once and for all: frozen, and a misspelt field is refused by its name."""
+    """Something told, once and for all: frozen, and a misspelt field is refused by its name.
+
+    What was left out stays out, as it is sent, stored and read: wherever a value stands in an
+    answer, those of its fields that may be left out and are None are not written at all.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+    keeps_nulls: ClassVar[bool] = False
+
+    @classmethod
+    def __get_pydantic_core_schema__(
+        cls, source: type[BaseModel], handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        """Say of each field that may be left out that it is."""
+        for field in cls.__pydantic_fields__.values():
+            if field.default is None and not cls.keeps_nulls:
+                field.exclude_if = _is_left_out
+        return handler(source)
 
     def as_json(self, without: set[str] | None = None) -> dict[str, Any]:
-        """As it is sent, stored and read: what was left out stays out."""
-        return self.model_dump(mode="json", by_alias=True, exclude_none=True, exclude=without)
+        """As it is sent, stored and read."""
+        return self.model_dump(mode="json", by_alias=True, exclude=without)
 
 
 class Status(StrEnum):
@@ -179,8 +211,10 @@ class Named(Value):
     def __get_pydantic_json_schema__(
         cls, core: CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
-        """Say that a bare id will do."""
+        """Say that a bare id will do, in what is sent: what is read is always whole."""
         whole = handler.resolve_ref_schema(handler(core))
+        if handler.mode == "serialization":
+            return whole
         examples = {"examples": whole["examples"]} if "examples" in whole else {}
         bare = {"type": "string", "description": f"the id of a {cls.noun} told before"}
         title = whole.pop("title")

@@ -1,6 +1,6 @@
 """One thing in the world, as told by one event or by several."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -12,7 +12,7 @@ from domain.events.humanitarian import CasualtiesReported
 from domain.report import Report
 from domain.span import DAY, Span
 from domain.telling import Telling
-from domain.values import Actor, Casualties, Place, Status
+from domain.values import Casualties, Status
 from history.moment import Narrowing, Perspective, Resolve
 
 
@@ -70,13 +70,6 @@ class Account:
             )
         )
 
-    def as_read(self) -> dict[str, Any]:
-        """The event as it is read: as sent, with what the ledger adds."""
-        return self.report.as_read() | {
-            "recorded": self.stamp.recorded,
-            "recorded_by": self.stamp.recorded_by,
-        }
-
 
 Preference = Callable[[Account], tuple[Any, ...]]
 
@@ -120,12 +113,12 @@ class Happening:
         picked = max(left, key=prefer)
         return cls(picked, _dated(picked, left, prefer), left)
 
-    @property
+    @cached_property
     def id(self) -> str:
         """The happening's id."""
         return self.picked.report.happening
 
-    @property
+    @cached_property
     def event(self) -> Event:
         """What the picked account says."""
         return self.picked.event
@@ -166,19 +159,7 @@ class Happening:
 
     def meets(self, narrowing: Narrowing) -> bool:
         """Whether it belongs to what is asked for: by any account's crises, else as picked."""
-        event = self.event
-        crisis, country, place, actor = (
-            narrowing.crisis,
-            narrowing.country,
-            narrowing.place,
-            narrowing.actor,
-        )
-        return (
-            (crisis is None or crisis in self.crises)
-            and (country is None or any(country == named for named, _ in event.concerns))
-            and (place is None or _named(place, event.places))
-            and (actor is None or _named(actor, event.actors))
-        )
+        return belongs(self.event, self.crises, narrowing)
 
 
 def _dated(picked: Account, left: Iterable[Account], prefer: Preference) -> Account:
@@ -194,5 +175,15 @@ def _dated(picked: Account, left: Iterable[Account], prefer: Preference) -> Acco
     return max(nearer, key=prefer, default=picked)
 
 
-def _named(id: str, among: Iterable[Actor | Place]) -> bool:
-    return any(named.id == id for named in among)
+# How each part of a narrowing is met, by what is told and by its crises.
+MEETS: Mapping[str, Callable[[Event, Collection[str], str], bool]] = {
+    "crisis": lambda event, crises, crisis: crisis in crises,
+    "country": lambda event, crises, code: any(code == country for country, _ in event.concerns),
+    "place": lambda event, crises, id: any(id == place.id for place in event.places),
+    "actor": lambda event, crises, id: any(id == actor.id for actor in event.actors),
+}
+
+
+def belongs(event: Event, crises: Collection[str], narrowing: Narrowing) -> bool:
+    """Whether what is told, in these crises, meets all of a narrowing."""
+    return all(MEETS[name](event, crises, value) for name, value in narrowing.asked_for.items())

@@ -51,16 +51,16 @@ class World:
     def statements(self) -> dict[str, list[Happening]]:
         """What was said about each happening, by its id."""
         said: dict[str, list[Happening]] = defaultdict(list)
-        for told in self.happenings:
-            if told.about and isinstance(told.event, StatementMade):
-                said[told.about].append(told)
+        for happening in self.happenings:
+            if happening.about and isinstance(happening.event, StatementMade):
+                said[happening.about].append(happening)
         return said
 
     def chosen(self, narrowing: Narrowing) -> list[Happening]:
         """The happenings that a narrowing asks for."""
         if narrowing.is_open:
             return self.happenings
-        return [told for told in self.happenings if told.meets(narrowing)]
+        return [each for each in self.happenings if each.meets(narrowing)]
 
 
 class History:
@@ -72,7 +72,7 @@ class History:
         self._told_of: dict[str, set[str]] = defaultdict(set)
         self.names = Names()
         self._named = lru_cache(NAMES_KEPT)(self._last_named)
-        self._happenings = lru_cache(PERSPECTIVES_KEPT)(self._told)
+        self._happenings = lru_cache(PERSPECTIVES_KEPT)(self._all_happenings)
 
     def take(self, position: int, entry: Entry) -> None:
         """Add the next entry. Writers have several clocks: what is known never runs back."""
@@ -173,12 +173,12 @@ class History:
     def world(self, moment: Moment) -> World:
         """The world on a date, as known at a time."""
         position = self.position(moment.known)
-        told = self.happenings(moment.perspective, position)
-        over = bisect_right(told, moment.on.end, key=lambda h: h.occurred.end)
-        begun = [h for h in told[over:] if h.begins < moment.on.end]
-        return World(moment, position, happenings=told[:over], possible=begun)
+        happenings = self.happenings(moment.perspective, position)
+        over = bisect_right(happenings, moment.on.end, key=lambda h: h.occurred.end)
+        begun = [h for h in happenings[over:] if h.begins < moment.on.end]
+        return World(moment, position, happenings=happenings[:over], possible=begun)
 
-    def _told(self, perspective: Perspective, position: int) -> list[Happening]:
+    def _all_happenings(self, perspective: Perspective, position: int) -> list[Happening]:
         """Every happening, in the order in which they were over: on any date they are the same."""
         happening_of: dict[str, str] = {}
         left: dict[str, list[Account]] = defaultdict(list)
@@ -186,8 +186,8 @@ class History:
             happening_of[account.id] = account.report.happening
             if account.is_left_by(perspective):
                 left[account.report.happening].append(account)
-        told = (Happening.of(them, perspective.resolve) for them in left.values())
-        return sorted((_bearing(h, happening_of) for h in told), key=lambda h: h.order)
+        happenings = (Happening.of(them, perspective.resolve) for them in left.values())
+        return sorted((_bearing(h, happening_of) for h in happenings), key=lambda h: h.order)
 
     def _until(self, position: int, life: list[Line]) -> list[Line]:
         return life[: bisect_right(life, position, key=lambda line: line.position)]
@@ -199,6 +199,6 @@ class History:
         return lines[-1] if lines else None
 
 
-def _bearing(told: Happening, happening_of: dict[str, str]) -> Happening:
-    about = told.event.about
-    return replace(told, about=happening_of.get(about)) if about else told
+def _bearing(happening: Happening, happening_of: dict[str, str]) -> Happening:
+    about = happening.event.about
+    return replace(happening, about=happening_of.get(about)) if about else happening

@@ -1,7 +1,7 @@
-"""The questions: the world on a date, as known at a time, and which part of it."""
+"""What of the world is meant: which date, known at what time, by whose word, which part of it."""
 
 from functools import cached_property
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
@@ -22,15 +22,22 @@ def known_as_asked(known: Known) -> str | None:
 
 
 class Perspective(Value):
-    """Whose word is taken.
+    """Whose word is taken."""
 
-    `resolve` chooses among accounts that differ, `at_least` leaves out those trusted less,
-    `according_to` all but those that one source tells.
-    """
+    group: ClassVar = "Which accounts"
 
-    resolve: Resolve = "best"
-    at_least: Status = Status.DISPUTED
-    according_to: str | None = None
+    resolve: Resolve = Field("best", description="Which account of a happening gives its values.")
+    at_least: Status = Field(Status.DISPUTED, description="Leave out events that are trusted less.")
+    according_to: Annotated[str, Field(pattern=r"^(publisher:)?[^:\s]+$")] | None = Field(
+        None,
+        description="Only what this actor (by id) or publisher tells.",
+        examples=["m23", "publisher:radio-okapi"],
+    )
+
+    @property
+    def perspective(self) -> "Perspective":
+        """Whose word is taken, and nothing else."""
+        return Perspective(**{name: getattr(self, name) for name in Perspective.model_fields})
 
 
 class Moment(Perspective):
@@ -39,43 +46,41 @@ class Moment(Perspective):
     on: Span
     known: Known = None
 
-    @property
-    def perspective(self) -> Perspective:
-        """Whose word is taken, whatever the times."""
-        return Perspective(
-            resolve=self.resolve, at_least=self.at_least, according_to=self.according_to
-        )
-
-    @property
-    def known_as_asked(self) -> str | None:
-        """As it is written in a query."""
-        return known_as_asked(self.known)
-
 
 class Narrowing(Value):
-    """Which rows are asked for: those that one happening meeting all of this gave."""
+    """Which part of the world is asked for: a happening that is in it meets every field given.
 
-    crisis: Slug | None = None
-    country: Country | None = None
-    place: Slug | None = None
-    actor: Slug | None = None
+    A row is asked for where any one of the happenings that it rests on is in it.
+    """
 
-    @cached_property
+    group: ClassVar = "Which part"
+
+    crisis: Slug | None = Field(None, description="Only of this crisis.", examples=["goma-2025"])
+    country: Country | None = Field(
+        None, description="Only what concerns this country.", examples=["RWA"]
+    )
+    place: Slug | None = Field(None, description="Only at this place.", examples=["goma"])
+    actor: Slug | None = Field(None, description="Only what names this actor.", examples=["m23"])
+
+    @property
     def is_open(self) -> bool:
         """Whether everything is asked for."""
-        return self == EVERYTHING
+        return not self.asked_for
+
+    @property
+    def asked_for(self) -> dict[str, str]:
+        """What is asked for, by name."""
+        return self._told
+
+    @cached_property
+    def _told(self) -> dict[str, str]:
+        asked = ((name, getattr(self, name)) for name in Narrowing.model_fields)
+        return {name: value for name, value in asked if value is not None}
+
+    @property
+    def narrowing(self) -> "Narrowing":
+        """Which rows are asked for, and nothing else."""
+        return Narrowing(**self.asked_for)
 
 
 EVERYTHING = Narrowing()
-
-
-class Question(Value):
-    """A moment, which part of the world is asked for, and how much of it is told.
-
-    A list has at most `limit` rows; `with_sources` adds the sources of every event named.
-    """
-
-    moment: Moment
-    narrowing: Narrowing = EVERYTHING
-    limit: int = 500
-    with_sources: bool = False

@@ -12,7 +12,7 @@ Key = tuple[type[Named], str]
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Mention:
     """An actor, a place or an agreement, as an event told it at a position of the log."""
 
     position: int
@@ -24,26 +24,26 @@ class Names:
     """Every telling of every actor, place and agreement, in the order of the log."""
 
     def __init__(self) -> None:
-        self._told: dict[Key, list[Told]] = defaultdict(list)
+        self._told: dict[Key, list[Mention]] = defaultdict(list)
 
     def take(self, position: int, report: Report, before: Report | None) -> None:
         """Add what an event tells as of an entry, and did not tell before it."""
         for named in newly_named(report, before):
-            self._told[type(named), named.id].append(Told(position, report.telling.id, named))
+            self._told[type(named), named.id].append(Mention(position, report.telling.id, named))
 
-    def tellers(self, kind: type[Named], id: str, until: int | None = None) -> Iterator[Told]:
+    def tellers(self, kind: type[Named], id: str, until: int | None = None) -> Iterator[Mention]:
         """Who told what the id stands for, the last first."""
         told = self._told.get((kind, id), [])
         count = len(told) if until is None else bisect_right(told, until, key=lambda t: t.position)
         return (told[index] for index in range(count - 1, -1, -1))
 
-    def ids(self, kind: type[Named]) -> list[str]:
-        """Every id of a kind that was ever told."""
-        return [id for of, id in list(self._told) if of is kind]
-
 
 def newly_named(report: Report, before: Report | None) -> list[Named]:
-    """What an event names as of an entry: to tell it again, unchanged, makes no name the last."""
+    """What an event names as of an entry and did not name before it.
+
+    Only what is new counts as told then: a correction of the date does not make an old name the
+    last one told.
+    """
     if before is None:
         return list(dict.fromkeys(report.telling.named))
     if before.telling is report.telling:
@@ -52,7 +52,9 @@ def newly_named(report: Report, before: Report | None) -> list[Named]:
     return [named for named in dict.fromkeys(report.telling.named) if named not in known]
 
 
-def still_told(tellers: Iterable[Told], report: Callable[[str], Report | None]) -> Iterator[Told]:
+def still_told(
+    tellers: Iterable[Mention], report: Callable[[str], Report | None]
+) -> Iterator[Mention]:
     """Those whose event tells it still: neither retracted since nor corrected to another."""
     for told in tellers:
         event = report(told.event)

@@ -9,7 +9,7 @@ from domain.entry import Entry
 from domain.report import Report
 from domain.values import Named, Register
 from history.history import History
-from history.names import Told, newly_named, still_told
+from history.names import Mention, newly_named, still_told
 
 
 class Draft:
@@ -22,7 +22,7 @@ class Draft:
         self._added: dict[str, int] = {}
         self._reports: dict[str, Report] = {}
         self._told: dict[str, dict[str, None]] = defaultdict(dict)
-        self._names: dict[tuple[type[Named], str], list[Told]] = defaultdict(list)
+        self._names: dict[tuple[type[Named], str], list[Mention]] = defaultdict(list)
 
     def add(self, entry: Entry) -> Entry:
         """Decide an entry, for those that follow to build on."""
@@ -34,7 +34,7 @@ class Draft:
         self._lives[entry.id].append(entry)
         self.entries.append(entry)
         for named in newly_named(report, before):
-            told = Told(len(self.entries), entry.id, named)
+            told = Mention(len(self.entries), entry.id, named)
             self._names[type(named), named.id].append(told)
         return entry
 
@@ -77,7 +77,7 @@ class Draft:
             return life[0].position, 0
         return inf, self._added[id]
 
-    def _tellers(self, kind: type[Named], id: str) -> Iterator[Told]:
+    def _tellers(self, kind: type[Named], id: str) -> Iterator[Mention]:
         yield from reversed(self._names.get((kind, id), []))
         yield from self.history.names.tellers(kind, id)
 

@@ -27,10 +27,14 @@ class StoreFile:
             return None
         with store.datastore.transaction(commit=False) as cursor:
             cursor.execute("PRAGMA database_list")
-            name = cursor.fetchone()["file"]
-        return cls(Path(name), _identity(Path(name).stat())) if name else None
+            resolved = cursor.fetchone()["file"]
+        if not resolved:
+            return None
+        told = Path(store.env.get("SQLITE_DBNAME", "") or resolved)
+        # Where the name is a link, whoever opens it later goes by the name.
+        path = told if told.exists() and told.samefile(resolved) else Path(resolved)
+        return cls(path.absolute(), _identity(path.stat()))
 
-    @property
     def is_there(self) -> bool:
         """Whether its name still stands for it."""
         return self._fault() is None

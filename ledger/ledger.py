@@ -1,4 +1,4 @@
-"""The ledger: append, revise, join, view."""
+"""The ledger: events are appended, revised and loaded here, and every question is answered."""
 
 import gc
 from collections import Counter
@@ -7,39 +7,58 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from threading import RLock
 from typing import Any, TypeVar
-from uuid import UUID
 
-from pydantic import Field, ValidationError
+from pydantic import Field
 
-from answers.document import country_document, state_document, view_document
-from domain.entry import ASKED, CHANGES, Change, Entry, Joined, SameAs, Stamp
-from domain.refusals import (
-    MOST_NAMED,
-    BatchRefused,
-    BeforeTheLast,
-    Misfit,
-    Refusal,
-    TooManyItems,
-    UnknownEvent,
-    UnknownView,
+from answers.changes import ChangesDocument, changes_document
+from answers.document import (
+    AllViews,
+    EventPage,
+    RelationDocument,
+    ViewDocument,
+    countries_document,
+    country_document,
+    named_document,
+    relation_document,
+    state_document,
+    timeline_document,
+    view_document,
 )
-from domain.report import Report, record, recorded_again, revised_again
+from answers.event import EventHistory, HappeningDocument, event_history, happening_document
+from answers.followed import Followed
+from answers.inventory import Inventory, inventory
+from answers.marks import MarksDocument, marks_document
+from answers.mementos import Course, Memento, memento_at
+from answers.question import (
+    ChangesQuestion,
+    EventsQuestion,
+    ListQuestion,
+    MarksQuestion,
+    MomentQuestion,
+    Question,
+    ReplayQuestion,
+    WholeQuestion,
+)
+from answers.register import CountriesDocument, ListDocument, list_document
+from answers.replay import Replay
+from domain.entry import Change, Entry, Stamp
+from domain.refusals import BatchRefused, Refusal
+from domain.report import Report
+from domain.span import Span
 from domain.telling import Telling
-from domain.values import EventId, Value
+from domain.values import Actor, EventId, Named, Place, Value
 from history.happening import Account
-from history.history import History, Line
-from history.moment import Known, Perspective, Question
+from history.history import History
+from history.moment import Known, Perspective
+from ledger.deciding import Sent, each, loaded, recorded, revised
 from ledger.draft import Draft
 from ledger.log import Conflict, Log
-from projections import VIEWS
 
-Read = TypeVar("Read", bound=Value)
+Q = TypeVar("Q", bound=MomentQuestion)
 Clock = Callable[[], datetime]
-Told = Mapping[str, Any]
 
 ANONYMOUS = "anonymous"
 MUCH = 10_000  # entries read at once
-MOST_ITEMS = 10_000  # of a batch that is appended
 
 
 def _utc() -> datetime:
@@ -56,6 +75,18 @@ class Receipt(Value):
     is_new: bool = Field(exclude=True, description="Whether this call put it there.")
 
 
+class Receipts(Value):
+    """What was recorded, one item for each event sent or entry made."""
+
+    accepted: list[Receipt] = Field(description="Where each entry stands.")
+    position: int = Field(description="The last position among them.")
+
+    @classmethod
+    def of(cls, receipts: Sequence[Receipt]) -> "Receipts":
+        """These receipts, of which there is one at least."""
+        return cls(accepted=list(receipts), position=max(each.position for each in receipts))
+
+
 class Ledger:
     """The log and the history kept up with it: each answer knows what any process appended."""
 
@@ -66,9 +97,8 @@ class Ledger:
         self._writing = RLock()
         self._clock = clock
 
-    @property
-    def history(self) -> History:
-        """All that is recorded by now."""
+    def read(self) -> History:
+        """All that is recorded by now, by whatever process: what all answers are made of."""
         with self._catching_up, _nothing_thrown_away():
             before = len(self._history)
             for position, entry in self._log.after(self._history.position()):
@@ -80,7 +110,7 @@ class Ledger:
         return self._history
 
     @property
-    def place(self) -> str:
+    def store(self) -> str:
         """Where the log is kept."""
         return self._log.place
 
@@ -90,7 +120,7 @@ class Ledger:
         Raises StoreUnavailable where nothing could be recorded.
         """
         self._log.must_be_there()
-        return self.history.position()
+        return self.position()
 
     def now(self) -> datetime:
         """The time by the ledger's clock, in UTC."""
@@ -100,7 +130,7 @@ class Ledger:
         """Let go of the store."""
         self._log.close()
 
-    def append(self, tellings: Sequence[Telling | Told], by: str = ANONYMOUS) -> list[Receipt]:
+    def append(self, tellings: Sequence[Telling | Sent], by: str = ANONYMOUS) -> list[Receipt]:
         """Record events, all or none; one recorded before with the same content stays as it is.
 
         An actor, a place or an agreement may be its bare id once an event told it whole.
@@ -109,14 +139,14 @@ class Ledger:
         stamp = Stamp(self.now(), by)
 
         def decide(draft: Draft) -> list[Entry]:
-            return _each(tellings, lambda told: _recorded(told, stamp, draft))
+            return each(tellings, lambda told: recorded(told, stamp, draft))
 
         return self._write(decide)
 
-    def preview(self, tellings: Sequence[Telling | Told], by: str = ANONYMOUS) -> list[Report]:
+    def preview(self, tellings: Sequence[Telling | Sent], by: str = ANONYMOUS) -> list[Report]:
         """The events as `append` would leave them, which refuses the same; nothing is recorded."""
-        stamp, draft = Stamp(self.now(), by), Draft(self.history)
-        entries = _each(tellings, lambda told: _recorded(told, stamp, draft))
+        stamp, draft = Stamp(self.now(), by), Draft(self.read())
+        entries = each(tellings, lambda told: recorded(told, stamp, draft))
         return [report for entry in entries if (report := draft.report(entry.id))]
 
     def revise(
@@ -124,7 +154,7 @@ class Ledger:
         id: str,
         revision: int,
         kind: type[Change],
-        change: Change | Told,
+        change: Change | Sent,
         by: str = ANONYMOUS,
     ) -> list[Receipt]:
         """Record a change to an event as it was read, at a revision: one entry, or one for each
@@ -134,9 +164,9 @@ class Ledger:
         comes of it does not fit, or why the event does not allow it.
         """
         stamp = Stamp(self.now(), by)
-        return self._write(lambda draft: _revised(id, revision, kind, change, stamp, draft))
+        return self._write(lambda draft: revised(id, revision, kind, change, stamp, draft))
 
-    def load(self, lines: Sequence[Told], by: str = ANONYMOUS) -> list[Receipt]:
+    def load(self, lines: Sequence[Sent], by: str = ANONYMOUS) -> list[Receipt]:
         """Record entries as they were recorded elsewhere, each at its own time, all or none.
 
         A line is `recorded`, `recorded_by`, `id`, `type` and an event, or a change by its name;
@@ -150,49 +180,146 @@ class Ledger:
             entries: list[Entry] = []
             for index, line in enumerate(lines):
                 try:
-                    loaded = _loaded(line, by, revisions, draft)
+                    of_line = loaded(line, by, revisions, draft)
                 except Refusal as refusal:
                     raise BatchRefused({index: refusal}) from refusal
-                revisions.update(entry.id for entry in loaded)
-                entries += loaded
+                revisions.update(entry.id for entry in of_line)
+                entries += of_line
             return entries
 
         return self._write(decide)
 
-    def event(self, id: str, known: Known = None) -> Account:
-        """One event as it was known."""
-        return self.history.account(id, known)
+    def asked(self, question: Q) -> Q:
+        """A question of which the date is told: left out, it is today (UTC)."""
+        if question.on is not None:
+            return question
+        return question.model_copy(update={"on": Span(self.now().date().isoformat())})
 
-    def happening(self, id: str, known: Known = None) -> list[Account]:
-        """Every event that told a happening, the retracted too; none when all have left."""
-        self.history.life(id, known)
-        return self.history.told_of(id, known)
+    def position(self, known: Known = None) -> int:
+        """How far the log went by then; raises UnknownPosition beyond its end."""
+        return self.read().position(known)
 
-    def view(self, name: str, question: Question) -> dict[str, Any]:
-        """The document of one view, by its name."""
-        if name not in VIEWS:
-            raise UnknownView(name, sorted(VIEWS))
-        return view_document(self.history, name, question)
+    def view(self, name: str, question: Question) -> ViewDocument[Any]:
+        """The document of one view, by its name; raises UnknownView."""
+        return view_document(self.read(), name, self.asked(question))
 
-    def state(self, question: Question) -> dict[str, Any]:
+    def state(self, question: Question) -> AllViews:
         """All views in one document."""
-        return state_document(self.history, question)
+        return state_document(self.read(), self.asked(question))
 
-    def country(self, country: str, question: Question) -> dict[str, Any]:
+    def country(self, country: str, question: Question) -> AllViews:
         """All views from one country's side."""
-        return country_document(self.history, country, question)
+        return country_document(self.read(), country, self.asked(question))
+
+    def place(self, id: str, question: WholeQuestion) -> AllViews:
+        """All views narrowed to one place, with its own history; raises UnknownName."""
+        return named_document(self.read(), Place, id, self.asked(question))
+
+    def actor(self, id: str, question: WholeQuestion) -> AllViews:
+        """All views narrowed to one actor, with its own history; raises UnknownName."""
+        return named_document(self.read(), Actor, id, self.asked(question))
+
+    def relation(self, one: str, other: str, question: Question) -> RelationDocument:
+        """A pair of countries, with what passed between them day by day."""
+        return relation_document(self.read(), one, other, self.asked(question))
+
+    def countries(self, question: MomentQuestion) -> CountriesDocument:
+        """Every country that the crisis concerned by then."""
+        return countries_document(self.read(), self.asked(question))
+
+    def changes(self, question: ChangesQuestion) -> ChangesDocument:
+        """What differs between two dates, or on one date as known at two times."""
+        return changes_document(self.read(), self.asked(question))
+
+    def replay(self, question: ReplayQuestion) -> Replay:
+        """The frames of the state from one date to another, to be played.
+
+        Raises ImpossibleStep where there are none, or too many.
+        """
+        return Replay(self.read(), question)
+
+    def marks(self, question: MarksQuestion) -> MarksDocument:
+        """All that happened, to be drawn on a map and along a band of time."""
+        return marks_document(self.read(), question)
+
+    def events(self, question: EventsQuestion, first: int = 0) -> EventPage:
+        """The events that are asked for, from the `first` on."""
+        return timeline_document(self.read(), self.asked(question), first)
+
+    def event(self, id: str, known: Known = None) -> Account:
+        """One event as it was known; raises UnknownEvent."""
+        return self.read().account(id, known)
+
+    def event_ids(self) -> list[str]:
+        """The id of every event that was ever told."""
+        history = self.read()
+        return [account.id for account in history.accounts(history.position())]
+
+    def event_history(self, id: str, known: Known = None) -> EventHistory:
+        """All revisions of one event; raises UnknownEvent."""
+        return event_history(self.read(), id, known)
+
+    def happening(self, id: str, known: Known = None) -> HappeningDocument:
+        """Every event that told a happening, the retracted too; raises UnknownEvent."""
+        return happening_document(self.read(), id, known)
+
+    def listed(self, name: str, question: ListQuestion, first: int = 0) -> ListDocument[Any]:
+        """What is known of all places, actors, sources or crises, from the `first` on."""
+        return list_document(self.read(), name, question.known, question.q, first, question.limit)
+
+    def inventory(self) -> Inventory:
+        """How much is recorded, and of which time."""
+        return inventory(self.read())
+
+    def followed(self) -> Followed:
+        """The log as it is by now, and as it grows whenever the store is asked again."""
+        return Followed(self.read())
+
+    def memento(self, position: int) -> Memento | None:
+        """By when all up to a position was known; None where nothing was."""
+        return memento_at(self.read(), position)
+
+    def course(self) -> Course:
+        """The entries in whose course answers that rest on all of the log change."""
+        return Course.of_all(self.read())
+
+    def course_of_event(self, id: str) -> Course:
+        """Those of one event; raises UnknownEvent."""
+        return Course.of_event(self.read(), id)
+
+    def course_since_event(self, id: str) -> Course:
+        """All since one event was first told; raises UnknownEvent."""
+        return Course.since_event(self.read(), id)
+
+    def course_of_name(self, kind: type[Named], id: str) -> Course:
+        """All since a place or an actor was first told of; raises UnknownName."""
+        return Course.of_name(self.read(), kind, id)
 
     def _write(self, decide: Callable[[Draft], Sequence[Entry]]) -> list[Receipt]:
         """Decide, and append what is new; where another process was faster, decide anew."""
         with self._writing:
             while True:
-                draft = Draft(self.history)
+                draft = Draft(self.read())
                 before, entries = draft.history.position(), decide(draft)
                 try:
-                    self._log.append(draft.entries)
+                    positions = self._log.append(draft.entries)
                 except Conflict:
                     continue
-                return list(_receipts(entries, self.history, before))
+                self._know(positions, draft.entries)
+                return list(_receipts(entries, self._history, before))
+
+    def _know(self, positions: Sequence[int], entries: Sequence[Entry]) -> None:
+        """Know what was appended just now, as it was decided; the log is read where it must be.
+
+        That is where others recorded before or among them, or somebody has read them already.
+        """
+        with self._catching_up, _nothing_thrown_away():
+            known = self._history.position()
+            if [*positions] == [*range(known + 1, known + 1 + len(positions))]:
+                for position, entry in zip(positions, entries, strict=True):
+                    self._history.take(position, entry)
+            else:
+                self.read()
 
 
 @contextmanager
@@ -219,115 +346,3 @@ def _receipts(entries: Sequence[Entry], history: History, before: int) -> Iterat
             recorded=line.recorded,
             is_new=line.position > before,
         )
-
-
-def _each(tellings: Sequence[Telling | Told], decide: Callable[[Any], Entry]) -> list[Entry]:
-    if len(tellings) > MOST_ITEMS:
-        raise TooManyItems(MOST_ITEMS)
-    entries: list[Entry] = []
-    refused: dict[int, Refusal] = {}
-    faults = 0
-    for index, told in enumerate(tellings):
-        try:
-            entries.append(decide(told))
-        except Refusal as refusal:
-            if faults < MOST_NAMED:  # each holds what it was found in: a few are kept, all counted
-                refused[index] = refusal
-            faults += refusal.errors_total
-    if refused:
-        raise BatchRefused(refused, faults)
-    return entries
-
-
-def _recorded(told: Telling | Told, stamp: Stamp, draft: Draft) -> Entry:
-    """The entry of an event sent: the earlier one, where it is recorded with this content."""
-    id = told.id if isinstance(told, Telling) else _id(told)
-    earlier = next(iter(draft.life(id)), None) if id else None
-    if earlier is None:
-        telling = _read(Telling, told, draft)
-        return draft.add(record(telling, stamp, draft))
-    assert isinstance(earlier.what, Telling)
-    return recorded_again(_read(Telling, told, draft.as_in(earlier.what.named)), earlier)
-
-
-def _revised(
-    id: str, revision: int, kind: type[Change], told: Change | Told, stamp: Stamp, draft: Draft
-) -> list[Entry]:
-    """The entries of a change sent: the earlier ones, where it is recorded already."""
-    report = draft.report(id)
-    if report is None:
-        raise UnknownEvent(id)
-    if revision != report.revision:
-        return _revised_again(id, revision, kind, told, stamp, draft)
-    change = _read(kind, told, draft)
-    try:
-        entries = report.decide(change, stamp, draft)
-    except ValidationError as error:
-        raise Misfit.of(error) from error
-    return [draft.add(entry) for entry in entries]
-
-
-def _revised_again(
-    id: str, revision: int, kind: type[Change], told: Change | Told, stamp: Stamp, draft: Draft
-) -> list[Entry]:
-    lines = draft.history.recorded_life(id)
-    after = lines[revision : revision + 1]
-    names = draft.as_in(after[0].account.telling.named if after else ())
-    try:
-        change = _read(kind, told, names)
-        earlier = revised_again(draft.life(id), revision, change, stamp, names)
-    except ValidationError as error:
-        raise Misfit.of(error) from error
-    moved = _moved_with(after[0], draft.history) if isinstance(change, SameAs) else []
-    return [earlier, *moved]
-
-
-def _moved_with(line: Line, history: History) -> Iterator[Entry]:
-    """The entries of the same batch by which others moved with an event."""
-    for later in history.lines_after(line.position):
-        what = later.entry.what
-        if not (isinstance(what, Joined) and what.moved_with == line.entry.id):
-            return
-        yield later.entry
-
-
-def _loaded(line: Told, by: str, revisions: Counter[str], draft: Draft) -> list[Entry]:
-    told = dict(line)
-    try:
-        recorded = datetime.fromisoformat(told.pop("recorded")).astimezone(UTC)
-        id, kind = told["id"], told["type"]
-    except (KeyError, TypeError, ValueError) as error:
-        raise Misfit([_line_misfit(line, error)]) from error
-    stamp = Stamp(recorded, told.pop("recorded_by", by))
-    before = len(draft.entries)
-    if kind in CHANGES:
-        change = {key: value for key, value in told.items() if key not in ("id", "type")}
-        if "new_type" in change:
-            change["type"] = change.pop("new_type")
-        entries = _revised(id, revisions[id], ASKED[kind], change, stamp, draft)
-    else:
-        entries = [_recorded(told, stamp, draft)]
-    last = draft.entries[before - 1].stamp.recorded if before else draft.history.last_recorded()
-    if len(draft.entries) > before and last and recorded < last:
-        raise BeforeTheLast(recorded, last)
-    return entries
-
-
-def _line_misfit(line: Told, error: Exception) -> dict[str, Any]:
-    remedy = "a line has `recorded` (an instant), `id` and `type` at least"
-    return {"field": "", "value": str(error) or dict(line), "detail": remedy}
-
-
-def _id(told: Told) -> str | None:
-    id = told.get("id") if isinstance(told, Mapping) else None
-    try:
-        return str(UUID(id)) if isinstance(id, str) else None
-    except ValueError:
-        return None
-
-
-def _read(kind: type[Read], told: Read | Told, names: Any) -> Read:
-    try:
-        return kind.model_validate(told, context=names)
-    except ValidationError as error:
-        raise Misfit.of(error) from error

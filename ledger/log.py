@@ -33,14 +33,14 @@ class Log(Application[str]):
         "MAPPER_TOPIC": "ledger.encoding:EntryMapper",
     }
 
-    def append(self, entries: Sequence[Entry]) -> None:
-        """Add them all, durably, or none.
+    def append(self, entries: Sequence[Entry]) -> list[int]:
+        """Add them all, durably, or none; the answer is the position of each.
 
         Raises StoreUnavailable where they would not be found again.
         """
         self.must_be_there()
         try:
-            self.save(*entries)
+            return [recording.notification.id for recording in self.save(*entries)]
         except IntegrityError as error:
             raise Conflict from error
         except PersistenceError as error:
@@ -59,7 +59,7 @@ class Log(Application[str]):
             self._file.must_be_there()
 
     def _page(self, position: int) -> Sequence[Notification]:
-        if self._file and not self._file.is_there:
+        if self._file and not self._file.is_there():
             return []  # whoever opens it anew would read of another log
         try:
             return self.recorder.select_notifications(position, PAGE, inclusive_of_start=False)

@@ -1,4 +1,9 @@
-"""What follows from what was told: one view, one module, each a pure fold over one history."""
+"""What follows from what was told: one view, one module, each a pure fold over one history.
+
+To add a view: a module that declares it, and its line here.
+"""
+
+from typing import Any
 
 from projections.agreements import Agreements
 from projections.allegations import Allegations
@@ -12,8 +17,8 @@ from projections.relations import Relations
 from projections.territory import Territory
 from projections.unrest import Unrest
 
-VIEWS: dict[str, type[Projection]] = {
-    view.view(): view
+VIEWS: dict[str, type[Projection[Any]]] = {
+    view.row.view: view
     for view in (
         Territory,
         Embassies,

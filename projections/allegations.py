@@ -1,31 +1,59 @@
 """Who accuses whom, and who denies it: never told as fact."""
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
+from itertools import product
 from typing import Literal
+
+from pydantic import Field
 
 from domain.events.diplomacy import AccusationDenied, AccusationMade
 from domain.events.fighting import BackingAlleged, BackingDenied
 from domain.span import Span
 from domain.values import Actor
 from history.happening import Happening
-from projections.projection import Projection, Row, resting_on
+from projections.columns import MOST_LISTED, AsOne, HappeningRef, Newest, Teller
+from projections.projection import Projection, Row, Subject, resting_on
+from projections.sides import Side, sides, sides_of
+
+Kind = Literal["backing", "accusation"]
+Denied = str | tuple[str, Side] | tuple[Side, Side]
+"""What a denial denies: a happening, words against a side, or one side's backing of another."""
 
 
-class AllegationRow(Row):
-    """One allegation, by all who make it; that someone denies it removes nothing.
+class AllegationRow(
+    Row,
+    view="allegations",
+    of=["against", "backed", "of"],
+    as_one=[
+        AsOne(
+            "Alleged",
+            "that {against} backs {backed}",
+            "against {against}: {of}",
+            "against {against}",
+        )
+    ],
+):
+    """Who accuses whom, and who denies it: never told as fact.
 
-    `about` is the happening that an accusation bears on, by its id.
+    A backing has one row for each backer and backed. A denial joins every row that it matches by
+    side: the army's backing and the state's denial meet. A denial alone makes no row and removes
+    none.
     """
 
-    kind: Literal["backing", "accusation"]
+    kind: Kind = Field(description="That someone denies it removes nothing.")
     against: Actor
-    backed: Actor | None
-    of: str | None
-    about: str | None
-    alleged_by: list[str]
-    denied_by: list[str]
-    since: Span
+    backed: Actor | None = Field(description="Of a backing: whom they are said to back.")
+    of: str | None = Field(description="Of an accusation: what it is, in its words.")
+    about: HappeningRef | None = Field(
+        description="The happening on which an accusation bears, by its id."
+    )
+    alleged_by: Newest[Teller]
+    alleged_by_total: int
+    denied_by: Newest[Teller]
+    denied_by_total: int
+    since: Span = Field(description="When it was first made.")
 
     @property
     def key(self) -> str | None:
@@ -37,30 +65,56 @@ class AllegationRow(Row):
 class Allegation:
     """An allegation, with those who make it."""
 
-    kind: Literal["backing", "accusation"]
+    kind: Kind
     against: Actor
     backed: Actor | None = None
     of: str | None = None
     about: str | None = None
     made: list[Happening] = field(default_factory=list)
 
-    def row(self, denied: Sequence[Happening]) -> AllegationRow:
-        """Its row, with those that deny it."""
+    @property
+    def denied_by(self) -> Iterator[Denied]:
+        """Under what its denials are found."""
+        against = sides_of([self.against])
+        if self.backed:
+            yield from product(against, sides_of([self.backed]))
+        yield from (happening.id for happening in self.made)
+        yield from product(_wordings(self.made), against)
+
+
+@dataclass
+class Charge(Subject[AllegationRow]):
+    """An allegation, with those that deny it."""
+
+    allegation: Allegation
+    denied: Sequence[Happening]
+
+    @property
+    def rests_on(self) -> Sequence[Happening]:
+        """Those that make it, then those that deny it."""
+        return [*self.allegation.made, *self.denied]
+
+    def row(self) -> AllegationRow:
+        """The allegation, by all who make it."""
+        allegation = self.allegation
+        alleged_by, denied_by = _sayers(allegation.made), _sayers(self.denied)
         return AllegationRow(
-            kind=self.kind,
-            against=self.against,
-            backed=self.backed,
-            of=self.of,
-            about=self.about,
-            alleged_by=_sayers(self.made),
-            denied_by=_sayers(denied),
-            since=self.made[0].occurred,
-            **resting_on(self.made, beside=denied),
+            kind=allegation.kind,
+            against=allegation.against,
+            backed=allegation.backed,
+            of=allegation.of,
+            about=allegation.about,
+            alleged_by=alleged_by[-MOST_LISTED:],
+            alleged_by_total=len(alleged_by),
+            denied_by=denied_by[-MOST_LISTED:],
+            denied_by_total=len(denied_by),
+            since=allegation.made[0].occurred,
+            **resting_on(allegation.made, beside=self.denied),
         )
 
 
 @dataclass
-class Allegations(Projection):
+class Allegations(Projection[AllegationRow]):
     """Every allegation that is made in the view; a denial alone is none."""
 
     alleged: dict[object, Allegation] = field(default_factory=dict)
@@ -69,7 +123,7 @@ class Allegations(Projection):
     def apply(
         self,
         event: BackingAlleged | AccusationMade | BackingDenied | AccusationDenied,
-        told: Happening,
+        happening: Happening,
     ) -> None:
         """An allegation is one with those that say the same."""
         match event:
@@ -77,45 +131,53 @@ class Allegations(Projection):
                 key: object = ("backing", backer.id, backed.id)
                 new = Allegation("backing", backer, backed=backed)
             case AccusationMade(against=against, of=of):
-                key = ("accusation", against.id, told.about or of)
-                new = Allegation("accusation", against, of=of, about=told.about)
+                key = ("accusation", against.id, happening.about or of)
+                new = Allegation("accusation", against, of=of, about=happening.about)
             case BackingDenied() | AccusationDenied():
-                self.denials.append(told)
+                self.denials.append(happening)
                 return
-        self.alleged.setdefault(key, new).made.append(told)
+        self.alleged.setdefault(key, new).made.append(happening)
 
-    def rows(self, possible: Sequence[Happening]) -> Iterator[AllegationRow]:
+    def subjects(self, possible: Sequence[Happening]) -> Iterator[Charge]:
         """Each allegation, with its denials whenever they were made."""
-        meant = [(denial, self._denied_by(denial)) for denial in self.denials]
+        denied = self._denied()
         for allegation in self.alleged.values():
-            yield allegation.row([denial for denial, those in meant if allegation in those])
+            found = dict(each for by in allegation.denied_by for each in denied.get(by, ()))
+            yield Charge(allegation, [found[number] for number in sorted(found)])
 
-    def _denied_by(self, denial: Happening) -> list[Allegation]:
-        match denial.event:
-            case BackingDenied(backer=backer, backed=backed):
-                return [
-                    allegation
-                    for allegation in self.alleged.values()
-                    if backer.of_one_side(allegation.against)
-                    and backed.of_one_side(allegation.backed)
-                ]
-            case AccusationDenied(by=by, of=of):
-                alleged = self.alleged.values()
-                meant = [a for a in alleged if denial.about in [told.id for told in a.made]]
-                return meant or [
-                    a for a in alleged if by.of_one_side(a.against) and of in _wordings(a.made)
-                ]
-            case _:
-                return []
+    def _denied(self) -> dict[Denied, list[tuple[int, Happening]]]:
+        """The denials by what they deny, numbered in their order."""
+        made = {
+            happening.id for allegation in self.alleged.values() for happening in allegation.made
+        }
+        denied: dict[Denied, list[tuple[int, Happening]]] = defaultdict(list)
+        for number, denial in enumerate(self.denials):
+            for by in _denies(denial, made):
+                denied[by].append((number, denial))
+        return denied
+
+
+def _denies(denial: Happening, made: Set[str]) -> Iterator[Denied]:
+    """Whose backing of whom; or the accusation that it is about, else these words against whom."""
+    match denial.event:
+        case BackingDenied(backer=backer, backed=backed):
+            yield from product(sides(backer), sides(backed))
+        case AccusationDenied() if denial.about and denial.about in made:
+            yield denial.about
+        case AccusationDenied(by=by, of=of):
+            yield from ((of, side) for side in sides(by))
+        case _:
+            pass
 
 
 def _wordings(made: Sequence[Happening]) -> set[str]:
-    return {told.event.of for told in made if isinstance(told.event, AccusationMade)}
+    return {happening.event.of for happening in made if isinstance(happening.event, AccusationMade)}
 
 
 def _sayers(run: Sequence[Happening]) -> list[str]:
     """Who says so: the makers, else those that told it."""
     said = (
-        [maker.id for maker in told.event.makers] or told.picked.telling.told_by for told in run
+        [maker.id for maker in happening.event.makers] or happening.picked.telling.told_by
+        for happening in run
     )
     return list(dict.fromkeys(who for sayers in said for who in sayers))

@@ -1,40 +1,34 @@
 """What was asked of whom, who answered, and who broke their word."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from functools import cached_property
+from itertools import count
+from typing import Annotated, Literal
 
-from domain.event import Event, Part
+from pydantic import Field
+
+from domain.event import Event
 from domain.events.agreements import (
-    AgreementBreached,
     AgreementSigned,
     CeasefireBreached,
     CeasefireDeclared,
     CeasefireTookEffect,
 )
 from domain.events.diplomacy import (
-    AccusationDenied,
-    AccusationMade,
     Appeal,
     CeasefireUrged,
     DialogueUrged,
     SovereigntyUrged,
-    StatementMade,
     WithdrawalUrged,
 )
 from domain.events.fighting import (
-    BackingAlleged,
-    BackingDenied,
-    TroopsDeployed,
     UltimatumIssued,
 )
-from domain.events.humanitarian import CasualtiesReported, PeopleDisplaced
-from domain.events.register import ActorDescribed, PlaceDescribed
 from domain.events.territory import (
     CityCaptured,
     CityRecaptured,
-    ControlDenied,
     FacilityCaptured,
     ForcesWithdrew,
     TerritoryTransferred,
@@ -42,9 +36,20 @@ from domain.events.territory import (
 from domain.span import Span
 from domain.values import Actor, Place, Status
 from history.happening import Happening
-from projections.projection import Projection, Row, Shown, resting_on
+from projections.acts import (
+    Act,
+    AppealsAt,
+    Kind,
+    answers,
+    breaks,
+    doers,
+    does_what_was_asked,
+)
+from projections.columns import MOST_LISTED, AsOne, Newest, Words, flag
+from projections.deeds import Answer, Deed, Deeds, Later
+from projections.projection import Projection, Row, Subject, resting_on
+from projections.sides import Side, sides_of
 
-Kind = Literal["ceasefire", "sovereignty", "withdrawal", "dialogue", "ultimatum"]
 State = Literal["open", "answered", "breached"]
 
 AppealEvent = (
@@ -70,215 +75,290 @@ KINDS: dict[type[Event], Kind] = {
     DialogueUrged: "dialogue",
     UltimatumIssued: "ultimatum",
 }
-WORDS = (
-    Appeal,
-    StatementMade,
-    UltimatumIssued,
-    AccusationMade,
-    AccusationDenied,
-    BackingAlleged,
-    BackingDenied,
-    ControlDenied,
-)
-RECORDS = (CasualtiesReported, PeopleDisplaced, ActorDescribed, PlaceDescribed)
-BREACHES = (CeasefireBreached, AgreementBreached)
 ARMED = ("state", "armed_forces", "armed_group")
 
 
-class Answer(Shown):
-    """Who did what was asked, or broke it; no actor where the event names no one asked."""
+class AppealRow(
+    Row,
+    view="appeals",
+    of=["kind", "by"],
+    as_one=[
+        AsOne("Of whom", "{of}, {all_parties}", "{of}", "{all_parties}"),
+        AsOne("Appeal", "{kind}, {verb}", "{kind}"),
+    ],
+):
+    """What was asked of whom, who answered, and who broke their word.
 
-    actor: Actor | None
-    event: str
-    status: Status
+    - Asked are those in `of`; with `all_parties` any state, army or armed group, where appeal and
+      answer share a crisis.
+    - A ceasefire appeal is answered by a later ceasefire of anyone asked: declared, in effect or
+      signed. A withdrawal appeal is answered by a complete withdrawal of anyone asked. Any appeal
+      is answered by an event `about` it that is more than words or fighting.
+    - It is breached by a later breach of the ceasefire by anyone asked, or by one asked who takes
+      the place again. The last such event decides.
+    - `silent` are those in `of` who have not answered. An appeal made anew is a new row, open.
+    """
 
-
-class AppealRow(Row):
-    """One appeal; made anew, it is another."""
-
-    kind: Kind
+    kind: Kind = Field(title="Appeal", description="Made anew, it is another.")
     by: tuple[Actor, ...]
-    of: tuple[Actor, ...]
-    all_parties: bool
+    of: tuple[Actor, ...] = Field(title="Of whom", description="To whom it is addressed.")
+    all_parties: Annotated[bool, flag("all parties")] = Field(
+        description="Whether it is addressed to everyone."
+    )
     verb: Literal["urged", "demanded"] | None
-    since: Span
-    state: State
-    answered_by: list[Answer]
-    breached_by: list[Answer]
-    silent: list[Actor]
-
-    @property
-    def mentions(self) -> list[str]:
-        """Every event that it names."""
-        heard = [answer.event for answer in [*self.answered_by, *self.breached_by]]
-        return list(dict.fromkeys([*super().mentions, *heard]))
+    since: Span = Field(description="When it was made.")
+    state: Annotated[
+        State,
+        Words({"open": "open", "answered": "answered", "breached": "breached"}, care=["breached"]),
+    ]
+    answered_by: Newest[Answer] = Field(description="Who did what it asks.")
+    answered_by_total: int
+    breached_by: Newest[Answer] = Field(description="Who then broke it.")
+    breached_by_total: int
+    silent: Newest[Actor] = Field(description="Those addressed of whose side nobody answered.")
+    silent_total: int
 
 
 @dataclass
 class Asked:
-    """An appeal, and what came of it so far."""
+    """An appeal, at its turn, and what answers it for being about it."""
 
-    told: Happening
+    happening: Happening
+    turn: int
     kind: Kind
     by: tuple[Actor, ...]
     of: tuple[Actor, ...]
     all_parties: bool = False
     verb: Literal["urged", "demanded"] | None = None
     place: Place | None = None
-    left: set[str] = field(default_factory=set)
-    state: State = "open"
-    answers: list[Answer] = field(default_factory=list)
-    breaches: list[Answer] = field(default_factory=list)
+    replies: Deeds = field(default_factory=Deeds)
+    unbroken: dict[AppealsAt, list[int]] = field(default_factory=lambda: defaultdict(list))
+    """Turns of deeds that would break it, if the same happening were no reply."""
 
-    def hear(self, event: Event, told: Happening) -> None:
-        """Let a later happening answer it, or break what was answered, unless that is disputed."""
-        if told.status is Status.DISPUTED:
-            return
-        if self._answers(event, told):
-            self.state = "answered"
-            asked = self._any_asked(_doers(event), told)
-            self.answers += [
-                Answer(actor=who, event=told.picked.id, status=told.status)
-                for who in asked or (None,)
-            ]
-            if self.place is None and isinstance(event, ForcesWithdrew | TerritoryTransferred):
-                self.left.add(event.place.id)
-        elif self.state != "open" and (broke := self._broken_by(event, told)):
-            self.state = "breached"
-            self.breaches += [
-                Answer(actor=who, event=told.picked.id, status=told.status) for who in broke
-            ]
+    @property
+    def where(self) -> AppealsAt:
+        """Among which appeals it is."""
+        return self.kind, self.place.id if self.place else None
 
-    def row(self) -> AppealRow:
-        """Its row; `silent` are those addressed of whose side nobody answered."""
-        answered = [answer.actor for answer in self.answers if answer.actor]
-        return AppealRow(
-            kind=self.kind,
-            by=self.by,
-            of=self.of,
-            all_parties=self.all_parties,
-            verb=self.verb,
-            since=self.told.occurred,
-            state=self.state,
-            answered_by=self.answers,
-            breached_by=self.breaches,
-            silent=[who for who in self.of if not any(map(who.of_one_side, answered))],
-            **resting_on([self.told]),
-        )
+    @property
+    def whom(self) -> Hashable:
+        """All that decides who was asked."""
+        crises = self.happening.crises if self.all_parties else None
+        return tuple((who.id, who.part_of) for who in self.of), crises
 
-    def _was_asked(self, actor: Actor, told: Happening) -> bool:
-        if any(map(actor.of_one_side, self.of)):
-            return True
-        shared = not self.told.crises.isdisjoint(told.crises)
-        return self.all_parties and shared and actor.kind in ARMED
+    @property
+    def sides(self) -> set[Side]:
+        """By which the deeds of all who were asked are found, and of some who were not."""
+        return sides_of(self.of, self.happening.crises if self.all_parties else ())
 
-    def _any_asked(self, actors: Sequence[Actor], told: Happening) -> list[Actor]:
-        return [actor for actor in actors if self._was_asked(actor, told)]
-
-    def _answers(self, event: Event, told: Happening) -> bool:
-        if told.about == self.told.id and _does_what_was_asked(event):
-            return True
-        match self.kind, event:
-            case (
-                ("ceasefire", CeasefireDeclared(by=who))
-                | ("ceasefire", CeasefireTookEffect(between=who))
-                | ("ceasefire", AgreementSigned(kind="ceasefire", parties=who))
-            ):
-                return bool(self._any_asked(who, told))
-            case "withdrawal", ForcesWithdrew(extent="complete", who=who, place=place):
-                asked = self.place is None or self.place.id == place.id
-                return asked and told.status.told_well and self._was_asked(who, told)
-            case _:
-                return False
-
-    def _broken_by(self, event: Event, told: Happening) -> list[Actor]:
-        match self.kind, event:
-            case "ceasefire", CeasefireBreached(by=who):
-                return self._any_asked([who], told)
-            case (
-                ("withdrawal", CityCaptured(place=place, by=taker))
-                | ("withdrawal", CityRecaptured(place=place, by=taker))
-                | ("withdrawal", FacilityCaptured(place=place, by=taker))
-                | ("withdrawal", TerritoryTransferred(place=place, to=taker))
-                | (
-                    "withdrawal",
-                    ForcesWithdrew(place=place, extent="complete", handed_to=Actor() as taker),
-                )
-            ) if place.id in self.left:
-                return self._any_asked([taker], told)
-            case _:
-                return []
+    @property
+    def replies_by_place(self) -> dict[str, list[list[Deed]]]:
+        """The replies by which a place was left."""
+        left: dict[str, list[list[Deed]]] = defaultdict(list)
+        for deed in (deed for run in self.replies.runs.values() for deed in run):
+            if isinstance(deed.happening.event, ForcesWithdrew | TerritoryTransferred):
+                left[deed.happening.event.place.id].append([deed])
+        return left
 
 
 @dataclass
-class Appeals(Projection):
+class Heard(Subject[AppealRow]):
+    """An appeal, and where what came of it is looked up once its row is asked for."""
+
+    asked: Asked
+    looked_up: "LookUp"
+
+    @cached_property
+    def answers(self) -> Later:
+        """What was done of what it asks."""
+        return self.looked_up.answers_to(self.asked)
+
+    @cached_property
+    def breaches(self) -> Later:
+        """What then broke it."""
+        return self.looked_up.breaches_of(self.asked, self.answers)
+
+    @property
+    def rests_on(self) -> Sequence[Happening]:
+        """The appeal itself."""
+        return [self.asked.happening]
+
+    @property
+    def names(self) -> Iterable[Happening]:
+        """The appeal, and what its row names of what came of it."""
+        heard = (*self.answers.newest(MOST_LISTED), *self.breaches.newest(MOST_LISTED))
+        return [self.asked.happening, *(deed.happening for deed in heard)]
+
+    def row(self) -> AppealRow:
+        """The appeal as it stands."""
+        asked, answers, breaches = self.asked, self.answers, self.breaches
+        silent = [who for who in asked.of if not any(map(who.of_one_side, answers.actors))]
+        return AppealRow(
+            kind=asked.kind,
+            by=asked.by,
+            of=asked.of,
+            all_parties=asked.all_parties,
+            verb=asked.verb,
+            since=asked.happening.occurred,
+            state=_state(answers, breaches),
+            answered_by=[deed.shown for deed in answers.newest(MOST_LISTED)],
+            answered_by_total=answers.total,
+            breached_by=[deed.shown for deed in breaches.newest(MOST_LISTED)],
+            breached_by_total=breaches.total,
+            silent=silent[-MOST_LISTED:],
+            silent_total=len(silent),
+            **resting_on([asked.happening]),
+        )
+
+
+@dataclass
+class LookUp:
+    """Finds what came of appeals. Those that ask the same of the same find the same runs, once."""
+
+    answers: Mapping[AppealsAt, Deeds]
+    breaches: Mapping[AppealsAt, Deeds]
+    left_by: Mapping[Side, set[str]]
+    found: dict[Hashable, list[list[Deed]]] = field(default_factory=dict)
+
+    def answers_to(self, appeal: Asked) -> Later:
+        """What was done of what it asks, since it was made."""
+        return self._answers(appeal, appeal.where, appeal.replies.runs.values())
+
+    def breaches_of(self, appeal: Asked, answers: Later) -> Later:
+        """What broke the first answer; of a withdrawal from no place named, at each place left."""
+        if appeal.where != ("withdrawal", None):
+            return self._breaches(appeal, appeal.where, answers)
+        replies = appeal.replies_by_place
+        left = {place for side in appeal.sides for place in self.left_by.get(side, ())}
+        each: list[Later] = []
+        for place in left | replies.keys():
+            there: AppealsAt = "withdrawal", place
+            if there in self.breaches:
+                answered = self._answers(appeal, there, replies.get(place, ()))
+                each.append(self._breaches(appeal, there, answered))
+        return Later.all_of(each)
+
+    def _answers(self, appeal: Asked, where: AppealsAt, replies: Iterable[list[Deed]]) -> Later:
+        return Later.than(appeal.turn, [*self._concerning(appeal, where, self.answers), *replies])
+
+    def _breaches(self, appeal: Asked, where: AppealsAt, answers: Later) -> Later:
+        if answers.first is None:
+            return Later()
+        runs = self._concerning(appeal, where, self.breaches)
+        return Later.than(answers.first, runs, but=appeal.unbroken.get(where, ()))
+
+    def _concerning(
+        self, appeal: Asked, where: AppealsAt, deeds: Mapping[AppealsAt, Deeds]
+    ) -> list[list[Deed]]:
+        """The runs of deeds that concern an appeal, each as its first deed does."""
+        if where not in deeds:
+            return []
+        key = (where, deeds is self.answers, appeal.whom)
+        if key not in self.found:
+            runs = deeds[where].of(appeal.sides)
+            self.found[key] = [run for run in runs if _concerns(run[0], appeal)]
+        return self.found[key]
+
+
+@dataclass
+class Appeals(Projection[AppealRow]):
     """Every appeal, in the order in which they were made.
 
     Whatever is `about` an appeal may answer it, of whichever type it is.
     """
 
     asked: dict[str, Asked] = field(default_factory=dict)
-    waiting: dict[tuple[Kind, str | None], list[Asked]] = field(
-        default_factory=lambda: defaultdict(list)
-    )
+    turns: Iterator[int] = field(default_factory=count)
+    answers: dict[AppealsAt, Deeds] = field(default_factory=lambda: defaultdict(Deeds))
+    breaches: dict[AppealsAt, Deeds] = field(default_factory=lambda: defaultdict(Deeds))
+    left_by: dict[Side, set[str]] = field(default_factory=lambda: defaultdict(set))
 
-    def takes(self, told: Happening) -> bool:
+    def takes(self, happening: Happening) -> bool:
         """Whether it is an appeal, or may answer or break one."""
-        return super().takes(told) or told.about in self.asked
+        return super().takes(happening) or happening.about in self.asked
 
-    def apply(self, event: AppealEvent, told: Happening) -> None:
-        """What was asked before hears of it; an appeal is a new one."""
-        for appeal in self._concerned(event, told):
-            appeal.hear(event, told)
+    def apply(self, event: AppealEvent, happening: Happening) -> None:
+        """What is disputed answers and breaks nothing; an appeal is a new one."""
+        if happening.status is not Status.DISPUTED:
+            self._do(event, happening)
         if kind := KINDS.get(type(event)):
-            appeal = _asked(kind, event, told)
-            self.asked[told.id] = appeal
-            self.waiting[kind, appeal.place.id if appeal.place else None].append(appeal)
+            self.asked[happening.id] = _asked(kind, event, happening, next(self.turns))
 
-    def rows(self, possible: Sequence[Happening]) -> Iterator[AppealRow]:
-        """Each appeal as it stands."""
-        yield from (appeal.row() for appeal in self.asked.values())
+    def subjects(self, possible: Sequence[Happening]) -> Iterator[Heard]:
+        """Each appeal."""
+        looked_up = LookUp(self.answers, self.breaches, self.left_by)
+        return (Heard(appeal, looked_up) for appeal in self.asked.values())
 
-    def _concerned(self, event: Event, told: Happening) -> list[Asked]:
-        concerned = [self.asked[told.about]] if told.about in self.asked else []
-        match event:
-            case CeasefireDeclared() | CeasefireTookEffect() | AgreementSigned():
-                concerned += self.waiting["ceasefire", None]
-            case CeasefireBreached():
-                concerned += self.waiting["ceasefire", None]
-            case ForcesWithdrew() | CityCaptured() | CityRecaptured():
-                concerned += self._waiting_at(event.place)
-            case FacilityCaptured() | TerritoryTransferred():
-                concerned += self._waiting_at(event.place)
-            case _:
-                pass
-        return list({appeal.told.id: appeal for appeal in concerned}.values())
+    def _do(self, event: Event, happening: Happening) -> None:
+        """Keep what answers or breaks where the appeals that it concerns look it up."""
+        answer, breach = answers(event, happening), breaks(event)
+        if answer:
+            self._answer(answer, happening)
+        broken = self._break(breach, happening, answer) if breach else []
+        appeal = self.asked.get(happening.about or "")
+        if appeal and does_what_was_asked(event) and not _meets(answer, appeal, happening):
+            self._reply(appeal, event, happening)
+            if breach and appeal.where in breach.everywhere:
+                turns = [deed.turn for deed in broken if _concerns(deed, appeal)]
+                appeal.unbroken[breach.where] += turns
 
-    def _waiting_at(self, place: Place) -> list[Asked]:
-        return self.waiting["withdrawal", place.id] + self.waiting["withdrawal", None]
+    def _answer(self, answer: Act, happening: Happening) -> None:
+        for who in answer.who:
+            deed = Deed.by(who, happening, next(self.turns))
+            for where in answer.everywhere:
+                self.answers[where].add(deed)
+            if answer.place:
+                for side in deed.sides:
+                    self.left_by[side].add(answer.place.id)
+
+    def _break(self, breach: Act, happening: Happening, answer: Act | None) -> list[Deed]:
+        yielding = answer.who[0] if answer else None
+        broken = [Deed.by(who, happening, next(self.turns), yielding) for who in breach.who]
+        for deed in broken:
+            self.breaches[breach.where].add(deed)
+        return broken
+
+    def _reply(self, appeal: Asked, event: Event, happening: Happening) -> None:
+        asked = [who for who in doers(event) if _was_asked(who, appeal, happening)]
+        for who in asked or (None,):
+            appeal.replies.add(Deed.by(who, happening, next(self.turns)))
 
 
-def _asked(kind: Kind, event: Event, told: Happening) -> Asked:
+def _asked(kind: Kind, event: Event, happening: Happening, turn: int) -> Asked:
     if isinstance(event, UltimatumIssued):
-        return Asked(told, kind, by=(event.by,), of=(event.to,))
+        return Asked(happening, turn, kind, by=(event.by,), of=(event.to,))
     assert isinstance(event, Appeal)
     place = event.place if isinstance(event, WithdrawalUrged) else None
-    left = {place.id} if place else set()
-    return Asked(told, kind, event.by, event.of or (), event.all_parties, event.verb, place, left)
+    return Asked(
+        happening, turn, kind, event.by, event.of or (), event.all_parties, event.verb, place
+    )
 
 
-def _doers(event: Event) -> list[Actor]:
-    """Who does it; where it is done by nobody alone, those who do it with each other."""
-    took_part = [(named, part) for named, part in event.took_part if isinstance(named, Actor)]
-    alone = [actor for actor, part in took_part if part is Part.ACTOR]
-    return alone or [actor for actor, part in took_part if part is Part.COUNTERPART]
+def _was_asked(actor: Actor, appeal: Asked, happening: Happening) -> bool:
+    if any(map(actor.of_one_side, appeal.of)):
+        return True
+    shared = not appeal.happening.crises.isdisjoint(happening.crises)
+    return appeal.all_parties and shared and actor.kind in ARMED
 
 
-def _does_what_was_asked(event: Event) -> bool:
-    """Whether it can answer an appeal that it is about: not words, counts or fighting."""
-    fighting = (event.plover or "").startswith("ASSAULT") or isinstance(event, TroopsDeployed)
-    return not fighting and not isinstance(event, (*WORDS, *RECORDS, *BREACHES))
+def _meets(answer: Act | None, appeal: Asked, happening: Happening) -> bool:
+    """Whether it answers this appeal."""
+    if not answer or appeal.where not in answer.everywhere:
+        return False
+    return any(_was_asked(who, appeal, happening) for who in answer.who)
 
 
-def _answer(actor: Actor | None, told: Happening) -> Answer:
-    return Answer(actor=actor, event=told.picked.id, status=told.status)
+def _concerns(deed: Deed, appeal: Asked) -> bool:
+    """Whether who did it was asked; where who yields by it was asked too, it is an answer."""
+    actor, yielding, happening = deed.actor, deed.yielding, deed.happening
+    if not actor or not _was_asked(actor, appeal, happening):
+        return False
+    return not yielding or not _was_asked(yielding, appeal, happening)
+
+
+def _state(answers: Later, breaches: Later) -> State:
+    """What is broken is answered anew by a later answer."""
+    answered, broken = answers.last, breaches.last
+    if answered is None:
+        return "open"
+    return "breached" if broken is not None and broken > answered else "answered"

@@ -2,25 +2,44 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import Field
 
 from domain.events.unrest import EmbassyAttacked, EmbassyClosed, EmbassyReopened
 from domain.span import Span
 from domain.values import Actor, Place
 from history.happening import Happening
-from projections.projection import Projection, Row, resting_on
+from projections.columns import AsOne, Words
+from projections.projection import Projection, Row, Subject, resting_on
+from projections.standing import Standing
 
 Condition = Literal["attacked", "closed", "reopened"]
 
 
-class EmbassyRow(Row):
-    """One mission in one place, as the last happening leaves it."""
+class EmbassyRow(
+    Row,
+    view="embassies",
+    of=["of", "place"],
+    as_one=[AsOne("Mission", "mission of {of} in {place}")],
+):
+    """Each diplomatic mission that the crisis touched, and its condition.
 
-    of: Actor
-    place: Place
-    condition: Condition
-    since: Span
-    means: list[str]
+    The last happening decides, whatever its status. `means` are the last attack's.
+    """
+
+    of: Actor = Field(title="Mission of", description="The state or the body whose it is.")
+    place: Place = Field(title="In")
+    condition: Annotated[
+        Condition,
+        Words(
+            {"attacked": "attacked", "closed": "closed", "reopened": "reopened"}, care=["attacked"]
+        ),
+    ] = Field(description="As the last happening leaves it.")
+    since: Span = Field(description="When its condition began.")
+    means: list[str] = Field(
+        title="By means of", description="Those of the last attack on it.", examples=[["fire"]]
+    )
 
     @property
     def key(self) -> str | None:
@@ -29,59 +48,60 @@ class EmbassyRow(Row):
 
 
 @dataclass
-class Mission:
-    """A mission, with the unbroken run of happenings that gave its condition."""
+class Mission(Subject[EmbassyRow]):
+    """A mission, with what gave its condition, and the means of the last attack on it."""
 
     of: Actor
     place: Place
-    condition: Condition
-    run: list[Happening] = field(default_factory=list)
+    condition: Standing[Condition]
     means: list[str] = field(default_factory=list)
 
-    def turn(self, condition: Condition, told: Happening) -> None:
-        """Let its condition be this, from then on."""
-        self.run = [*self.run, told] if condition == self.condition else [told]
-        self.condition = condition
+    @property
+    def rests_on(self) -> Sequence[Happening]:
+        """What gave its condition."""
+        return self.condition.run
+
+    def row(self) -> EmbassyRow:
+        """The mission as it stands."""
+        return EmbassyRow(
+            of=self.of,
+            place=self.place,
+            condition=self.condition.value,
+            since=self.condition.run[0].occurred,
+            means=self.means,
+            **resting_on(self.condition.run),
+        )
 
 
 @dataclass
-class Embassies(Projection):
+class Embassies(Projection[EmbassyRow]):
     """The missions; whatever its status, the last happening decides."""
 
     missions: dict[tuple[str, str], Mission] = field(default_factory=dict)
 
     def apply(
-        self, event: EmbassyAttacked | EmbassyClosed | EmbassyReopened, told: Happening
+        self, event: EmbassyAttacked | EmbassyClosed | EmbassyReopened, happening: Happening
     ) -> None:
         """An attack on a closed embassy is an attack."""
         match event:
             case EmbassyAttacked(means=means):
-                mission = self._turn("attacked", event, told)
-                mission.means = list(means or ())
+                self._turn("attacked", event, happening).means = list(means or ())
             case EmbassyClosed():
-                self._turn("closed", event, told)
+                self._turn("closed", event, happening)
             case EmbassyReopened():
-                self._turn("reopened", event, told)
+                self._turn("reopened", event, happening)
 
-    def rows(self, possible: Sequence[Happening]) -> Iterator[EmbassyRow]:
-        """Each mission as it stands."""
-        for mission in self.missions.values():
-            yield EmbassyRow(
-                of=mission.of,
-                place=mission.place,
-                condition=mission.condition,
-                since=mission.run[0].occurred,
-                means=mission.means,
-                **resting_on(mission.run),
-            )
+    def subjects(self, possible: Sequence[Happening]) -> Iterator[Mission]:
+        """Each mission."""
+        yield from self.missions.values()
 
     def _turn(
         self,
         condition: Condition,
         event: EmbassyAttacked | EmbassyClosed | EmbassyReopened,
-        told: Happening,
+        happening: Happening,
     ) -> Mission:
-        new = Mission(event.of, event.place, condition)
+        new = Mission(event.of, event.place, Standing(condition))
         mission = self.missions.setdefault((event.of.id, event.place.id), new)
-        mission.turn(condition, told)
+        mission.condition.turn(condition, happening)
         return mission

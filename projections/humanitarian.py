@@ -1,9 +1,12 @@
 """What it costs people: tolls and incidents, the displaced, aid, and borders."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from datetime import UTC, datetime
+from typing import Annotated, Any, Literal, get_args
+
+from pydantic import Field
 
 from domain.event import Incident
 from domain.events.humanitarian import (
@@ -18,7 +21,9 @@ from domain.events.humanitarian import (
 from domain.span import Span
 from domain.values import Actor, Place, Range
 from history.happening import Happening
-from projections.projection import Projection, Row, Shown, other_account, resting_on
+from projections.columns import AsOne, Figure, Words
+from projections.projection import Projection, Row, Subject, other_accounts, resting_on
+from projections.standing import Standing
 
 HumanitarianEvent = (
     Incident
@@ -37,31 +42,60 @@ OF_A_PLACE: tuple[Kind, ...] = ("toll", "incidents", "border")
 Condition = Literal["pledged", "delivered", "suspended", "closed", "open"]
 
 
-class Figure(Shown):
-    """A number of people: at least, best, at most."""
+class HumanitarianRow(
+    Row,
+    view="humanitarian",
+    of=["kind", "place", "by", "to"],
+    as_one=[
+        AsOne("What", "{kind} among {who}", "{kind}"),
+        AsOne("By and to", "{by} to {to}", "by {by}", "to {to}"),
+        AsOne("Amount", "{amount} {currency}", "{amount}"),
+        AsOne("When", "{occurred}", "since {since}"),
+    ],
+):
+    """What it costs people: tolls and incidents, the displaced, aid, and borders.
 
-    low: int | None
-    best: int | None
-    high: int | None
+    - Tolls supersede, they never add. Of the tolls of one place whose spans overlap one stands: of
+      those told well the one whose span ends last, then the better told, then the later recorded;
+      with `cautious` the fewest killed. The others are its `other_accounts`.
+    - The dead of incidents are one sum for each place, never added to a toll. A later count `about`
+      an event replaces that event's own figures.
+    - A border has one row a place; its `condition` is `closed` or `open` by the last happening. Aid
+      and displacement have one row a happening.
+    """
 
-
-class HumanitarianRow(Row):
-    """A toll, the sum of a place's incidents, a displacement, an act of aid, or a border."""
-
-    kind: Kind
-    place: Place | None = None
-    killed: Figure | None = None
+    kind: Annotated[
+        Kind,
+        Words(
+            {
+                "toll": "toll",
+                "incidents": "incidents",
+                "displaced": "displaced people",
+                "aid": "aid",
+                "border": "border",
+            }
+        ),
+    ] = Field(
+        title="What",
+        description="A toll, the sum of a place's incidents, a displacement, an act of aid, a "
+        "border.",
+    )
+    place: Place | None = Field(None, title="Where")
+    killed: Figure | None = Field(None, description="Incidents that tell none add nothing.")
     injured: Figure | None = None
-    counts: str | None = None
-    who: Actor | None = None
-    count: int | None = None
+    counts: str | None = Field(None, title="Counting", description="Whom a toll counts.")
+    who: Actor | None = Field(None, title="Among", description="Whose dead a toll counts.")
+    count: int | None = Field(None, title="People", description="Of the displaced.")
     by: Actor | None = None
     to: Actor | Place | None = None
     amount: float | None = None
     currency: str | None = None
-    condition: Condition | None = None
-    occurred: Span | None = None
-    since: Span | None = None
+    condition: Annotated[
+        Condition | None,
+        Words({word: word for word in get_args(Condition)}, care=["suspended", "closed"]),
+    ] = Field(None, description="Of aid and of a border.")
+    occurred: Span | None = Field(None, title="When")
+    since: Span | None = Field(None, description="Of a sum, and of a border's condition.")
 
     @property
     def key(self) -> str | None:
@@ -72,103 +106,85 @@ class HumanitarianRow(Row):
 
 
 @dataclass
-class Border:
-    """A border, with the unbroken run of happenings that gave its condition."""
+class Border(Subject[HumanitarianRow]):
+    """A border, with what gave its condition."""
 
     place: Place
-    condition: Condition
+    condition: Standing[Condition]
     by: Actor
-    run: list[Happening] = field(default_factory=list)
-
-    def turn(self, condition: Condition, by: Actor, told: Happening) -> None:
-        """Let it be closed, or open, from then on."""
-        self.run = [*self.run, told] if condition == self.condition else [told]
-        self.condition, self.by = condition, by
-
-
-@dataclass(frozen=True)
-class Counted:
-    """One incident, then the later counts of its dead: of each figure the last told stands."""
-
-    told: list[Happening]
 
     @property
-    def place(self) -> Place | None:
-        """Where it was; where it does not say, where its dead were counted."""
-        return next((place for told in self.told for place in told.event.places), None)
+    def rests_on(self) -> Sequence[Happening]:
+        """What gave its condition."""
+        return self.condition.run
 
-    def teller(self, of: Deaths) -> Happening | None:
-        """Who tells this figure last."""
-        return next((told for told in reversed(self.told) if _figure(of, told)), None)
-
-    @property
-    def tellers(self) -> list[Happening]:
-        """Those that tell the figures that stand."""
-        tellers = {told.id: told for of in DEATHS if (told := self.teller(of))}
-        return list(tellers.values())
+    def row(self) -> HumanitarianRow:
+        """The border as it stands."""
+        return HumanitarianRow(
+            kind="border",
+            place=self.place,
+            by=self.by,
+            condition=self.condition.value,
+            since=self.condition.run[0].occurred,
+            **resting_on(self.condition.run),
+        )
 
 
 @dataclass
-class Humanitarian(Projection):
-    """Tolls supersede each other and never add; incidents add; the rest stand each for itself."""
+class Once(Subject[HumanitarianRow]):
+    """What stands for itself: a displacement, an act of aid."""
 
-    tolls: dict[object, list[Happening]] = field(default_factory=lambda: defaultdict(list))
-    incidents: dict[str, Happening] = field(default_factory=dict)
-    borders: dict[str, Border] = field(default_factory=dict)
-    single: list[HumanitarianRow] = field(default_factory=list)
+    happening: Happening
 
-    def apply(self, event: HumanitarianEvent, told: Happening) -> None:
-        """A toll counts a span, an incident only itself."""
-        match event:
-            case CasualtiesReported(scope="toll", place=place, who=whose):
-                self.tolls[place.id, whose and whose.id].append(told)
-            case Incident() | CasualtiesReported():
-                self.incidents[told.id] = told
-            case BorderClosed(place=place, by=by):
-                self._border(place, "closed", by, told)
-            case BorderReopened(place=place, by=by):
-                self._border(place, "open", by, told)
+    @property
+    def rests_on(self) -> Sequence[Happening]:
+        """That happening alone."""
+        return [self.happening]
+
+    def row(self) -> HumanitarianRow:
+        """What it was."""
+        match self.happening.event:
             case PeopleDisplaced(place=place, count=count, to=to):
-                self._once("displaced", told, place=place, count=count, to=to)
-            case AidPledged(by=by, to=to_whom, amount=sum_, currency=unit):
-                money = {"amount": sum_, "currency": unit}
-                self._once("aid", told, by=by, to=to_whom, condition="pledged", **money)
-            case AidDelivered(by=by, to=to_whom, amount=sum_, currency=unit):
-                money = {"amount": sum_, "currency": unit}
-                self._once("aid", told, by=by, to=to_whom, condition="delivered", **money)
-            case AidSuspended(by=by, to=to_whom):
-                self._once("aid", told, by=by, to=to_whom, condition="suspended")
+                return self._row("displaced", place=place, count=count, to=to)
+            case AidPledged(by=by, to=to_whom, amount=amount, currency=unit):
+                money = {"amount": amount, "currency": unit}
+                return self._row("aid", by=by, to=to_whom, condition="pledged", **money)
+            case AidDelivered(by=by, to=to_whom, amount=amount, currency=unit):
+                money = {"amount": amount, "currency": unit}
+                return self._row("aid", by=by, to=to_whom, condition="delivered", **money)
+            case event:
+                assert isinstance(event, AidSuspended)
+                return self._row("aid", by=event.by, to=event.to, condition="suspended")
 
-    def rows(self, possible: Sequence[Happening]) -> Iterator[HumanitarianRow]:
-        """The tolls that stand, the sums, then what stands for itself."""
-        for tolls in self.tolls.values():
-            for rivals in _overlapping(tolls):
-                yield self._toll(rivals)
-        yield from self._sums()
-        yield from self.single
-        for border in self.borders.values():
-            yield HumanitarianRow(
-                kind="border",
-                place=border.place,
-                by=border.by,
-                condition=border.condition,
-                since=border.run[0].occurred,
-                **resting_on(border.run),
-            )
+    def _row(self, kind: Kind, **shown: Any) -> HumanitarianRow:
+        occurred = self.happening.occurred
+        return HumanitarianRow(
+            kind=kind, occurred=occurred, **shown, **resting_on([self.happening])
+        )
 
-    def _once(self, kind: Kind, told: Happening, **shown: Any) -> None:
-        row = HumanitarianRow(kind=kind, occurred=told.occurred, **shown, **resting_on([told]))
-        self.single.append(row)
 
-    def _border(self, place: Place, condition: Condition, by: Actor, told: Happening) -> None:
-        border = self.borders.setdefault(place.id, Border(place, condition, by))
-        border.turn(condition, by, told)
+@dataclass
+class Toll(Subject[HumanitarianRow]):
+    """The toll that stands among those that count the same, and the others."""
 
-    def _toll(self, rivals: Sequence[Happening]) -> HumanitarianRow:
-        stands = self._standing(rivals)
-        others = [other_account(told.picked) for told in rivals if told is not stands]
-        event = stands.event
+    stands: Happening
+    others: Sequence[Happening]
+
+    @property
+    def rests_on(self) -> Sequence[Happening]:
+        """The one that stands."""
+        return [self.stands]
+
+    @property
+    def names(self) -> Iterable[Happening]:
+        """All of them."""
+        return [self.stands, *self.others]
+
+    def row(self) -> HumanitarianRow:
+        """The toll."""
+        event = self.stands.event
         assert isinstance(event, CasualtiesReported)
+        others = other_accounts([(happening, happening.picked) for happening in self.others])
         return HumanitarianRow(
             kind="toll",
             place=event.place,
@@ -176,80 +192,181 @@ class Humanitarian(Projection):
             injured=_as_told(event.casualties.injured),
             counts=event.counts,
             who=event.who,
-            occurred=stands.occurred,
-            **resting_on([stands]) | {"other_accounts": others},
+            occurred=self.stands.occurred,
+            **resting_on([self.stands]) | others,
         )
 
+
+@dataclass(frozen=True)
+class Counted:
+    """One incident, then the later counts of its dead: of each figure the last told stands."""
+
+    happenings: list[Happening]
+
+    @property
+    def place(self) -> Place | None:
+        """Where it was; where it does not say, where its dead were counted."""
+        return next(
+            (place for happening in self.happenings for place in happening.event.places), None
+        )
+
+    def teller(self, of: Deaths) -> Happening | None:
+        """Who tells this figure last."""
+        return next(
+            (happening for happening in reversed(self.happenings) if _figure(of, happening)), None
+        )
+
+    @property
+    def tellers(self) -> list[Happening]:
+        """Those that tell the figures that stand."""
+        tellers = {happening.id: happening for of in DEATHS if (happening := self.teller(of))}
+        return list(tellers.values())
+
+
+@dataclass
+class Sum(Subject[HumanitarianRow]):
+    """The incidents of one place, of which each figure adds up."""
+
+    counted: Sequence[Counted]
+
+    @property
+    def rests_on(self) -> Sequence[Happening]:
+        """The incidents, then the counts of their dead that stand."""
+        return [*self._incidents(), *self._counts()]
+
+    def row(self) -> HumanitarianRow:
+        """The sum."""
+        incidents = self._incidents()
+        return HumanitarianRow(
+            kind="incidents",
+            place=self.counted[0].place,
+            killed=_total("killed", self.counted),
+            injured=_total("injured", self.counted),
+            since=incidents[0].occurred,
+            **resting_on(incidents, beside=self._counts()),
+        )
+
+    def _incidents(self) -> list[Happening]:
+        return [incident.happenings[0] for incident in self.counted]
+
+    def _counts(self) -> list[Happening]:
+        incidents = {happening.id for happening in self._incidents()}
+        tellers = (teller for incident in self.counted for teller in incident.tellers)
+        return [teller for teller in tellers if teller.id not in incidents]
+
+
+@dataclass
+class Humanitarian(Projection[HumanitarianRow]):
+    """Tolls supersede each other and never add; incidents add; the rest stand each for itself."""
+
+    tolls: dict[object, list[Happening]] = field(default_factory=lambda: defaultdict(list))
+    incidents: dict[str, Happening] = field(default_factory=dict)
+    borders: dict[str, Border] = field(default_factory=dict)
+    single: list[Once] = field(default_factory=list)
+
+    def apply(self, event: HumanitarianEvent, happening: Happening) -> None:
+        """A toll counts a span, an incident only itself."""
+        match event:
+            case CasualtiesReported(scope="toll", place=place, who=whose):
+                self.tolls[place.id, whose and whose.id].append(happening)
+            case Incident() | CasualtiesReported():
+                self.incidents[happening.id] = happening
+            case BorderClosed(place=place, by=by):
+                self._border(place, "closed", by, happening)
+            case BorderReopened(place=place, by=by):
+                self._border(place, "open", by, happening)
+            case _:
+                self.single.append(Once(happening))
+
+    def subjects(self, possible: Sequence[Happening]) -> Iterator[Subject[HumanitarianRow]]:
+        """The tolls that stand, the sums, then what stands for itself."""
+        for tolls in self.tolls.values():
+            for rivals in _overlapping(tolls):
+                stands = self._standing(rivals)
+                yield Toll(stands, [rival for rival in rivals if rival is not stands])
+        yield from self._sums()
+        yield from self.single
+        yield from self.borders.values()
+
+    def _border(self, place: Place, condition: Condition, by: Actor, happening: Happening) -> None:
+        border = self.borders.setdefault(place.id, Border(place, Standing(condition), by))
+        border.condition.turn(condition, happening)
+        border.by = by
+
     def _standing(self, rivals: Sequence[Happening]) -> Happening:
-        well = [told for told in rivals if told.status.told_well] or rivals
+        well = [happening for happening in rivals if happening.status.told_well] or rivals
         if self.moment.resolve == "cautious":
-            return min(well, key=lambda told: (_killed(told), *_superseding(told, -1)))
+            return min(
+                well, key=lambda happening: (_killed(happening), *_superseding(happening, -1))
+            )
         return max(well, key=_superseding)
 
-    def _sums(self) -> Iterator[HumanitarianRow]:
+    def _sums(self) -> Iterator[Sum]:
         """One sum a place; the last count of an incident's dead speaks for that incident."""
+        subjects = self._subjects()
         later: dict[str, list[Happening]] = defaultdict(list)
-        for told in self.incidents.values():
-            if (subject := self._subject(told)) is not told:
-                later[subject.id].append(told)
+        for happening in self.incidents.values():
+            if (subject := subjects[happening.id]) is not happening:
+                later[subject.id].append(happening)
         counted: dict[str | None, list[Counted]] = defaultdict(list)
-        for told in self.incidents.values():
-            if self._subject(told) is told and self.counts(told):
-                incident = Counted([told, *later[told.id]])
+        for happening in self.incidents.values():
+            if subjects[happening.id] is happening and self.counts(happening):
+                incident = Counted([happening, *later[happening.id]])
                 if incident.tellers:
                     counted[incident.place.id if incident.place else None].append(incident)
-        yield from map(_sum, counted.values())
+        yield from map(Sum, counted.values())
 
-    def _subject(self, told: Happening) -> Happening:
-        """The incident whose dead it counts: itself, unless it is a count about another."""
-        subject, seen = told, {told.id}
-        while isinstance(subject.event, CasualtiesReported) and subject.about in self.incidents:
-            if subject.about in seen:
-                return told
-            seen.add(subject.about)
-            subject = self.incidents[subject.about]
-        return subject
+    def _subjects(self) -> dict[str, Happening]:
+        """Of each the incident whose dead it counts: itself, unless it is a count about another.
+
+        Counts about each other in a circle, and those that lead there, count themselves. No way
+        is gone twice: a count of a count of a count may be the last of many.
+        """
+        ends: dict[str, Happening | None] = {}
+        for happening in self.incidents.values():
+            way: dict[str, Happening] = {}
+            last = happening
+            while last.id not in ends and last.id not in way:
+                way[last.id] = last
+                last = self._counted_by(last) or last
+            if last.id not in ends:
+                ends[last.id] = None if self._counted_by(last) else last
+            ends |= dict.fromkeys(way, ends[last.id])
+        return {id: end or self.incidents[id] for id, end in ends.items()}
+
+    def _counted_by(self, happening: Happening) -> Happening | None:
+        """The other incident that a count is about."""
+        of_another = isinstance(happening.event, CasualtiesReported) and happening.about
+        return self.incidents.get(of_another) if of_another else None
 
 
 def _overlapping(tolls: Sequence[Happening]) -> Iterator[list[Happening]]:
     """The tolls whose spans overlap, directly or through others."""
     group: list[Happening] = []
-    for told in sorted(tolls, key=lambda told: told.occurred.start):
-        if group and told.occurred.start >= max(other.occurred.end for other in group):
+    over = datetime.min.replace(tzinfo=UTC)
+    for happening in sorted(tolls, key=lambda happening: happening.occurred.start):
+        if group and happening.occurred.start >= over:
             yield group
             group = []
-        group.append(told)
+        group.append(happening)
+        over = max(over, happening.occurred.end)
     if group:
         yield group
 
 
-def _superseding(told: Happening, sign: int = 1) -> tuple[Any, ...]:
-    ends = sign * told.occurred.end.timestamp()
-    return ends, sign * told.status.trust, sign * told.picked.first
+def _superseding(happening: Happening, sign: int = 1) -> tuple[Any, ...]:
+    ends = sign * happening.occurred.end.timestamp()
+    return ends, sign * happening.status.trust, sign * happening.picked.first
 
 
-def _killed(told: Happening) -> float:
-    killed = _figure("killed", told)
+def _killed(happening: Happening) -> float:
+    killed = _figure("killed", happening)
     return killed.nearest_best if killed else float("inf")
-
-
-def _sum(counted: Sequence[Counted]) -> HumanitarianRow:
-    run = [incident.told[0] for incident in counted]
-    incidents = {told.id for told in run}
-    tellers = [told for incident in counted for told in incident.tellers]
-    return HumanitarianRow(
-        kind="incidents",
-        place=counted[0].place,
-        killed=_total("killed", counted),
-        injured=_total("injured", counted),
-        since=run[0].occurred,
-        **resting_on(run, beside=[told for told in tellers if told.id not in incidents]),
-    )
 
 
 def _total(of: Deaths, counted: Sequence[Counted]) -> Figure | None:
     tellers = [incident.teller(of) for incident in counted]
-    figures = [figure for told in tellers if told and (figure := _figure(of, told))]
+    figures = [figure for happening in tellers if happening and (figure := _figure(of, happening))]
     if not figures:
         return None
     return Figure(
@@ -259,8 +376,8 @@ def _total(of: Deaths, counted: Sequence[Counted]) -> Figure | None:
     )
 
 
-def _figure(of: Deaths, told: Happening) -> Range | None:
-    casualties = told.picked.casualties
+def _figure(of: Deaths, happening: Happening) -> Range | None:
+    casualties = happening.picked.casualties
     if casualties is None:
         return None
     return casualties.killed if of == "killed" else casualties.injured

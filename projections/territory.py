@@ -3,7 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from datetime import timedelta
+from functools import cached_property
+from typing import Annotated, Literal
+
+from pydantic import Field
 
 from domain.event import Event
 from domain.events.fighting import ClashReported
@@ -19,7 +23,20 @@ from domain.events.territory import (
 from domain.span import Span
 from domain.values import Actor, Place, Status
 from history.happening import Account, Happening
-from projections.projection import Projection, Row, Shown, best_told, resting_on, tellers
+from projections.columns import (
+    MOST_LISTED,
+    Absent,
+    AsOne,
+    EventRef,
+    Newest,
+    Shown,
+    Teller,
+    TypeName,
+    Words,
+    flag,
+)
+from projections.projection import Projection, Row, Subject, newest, resting_on
+from projections.standing import Standing
 
 GroundEvent = (
     CityCaptured
@@ -32,49 +49,77 @@ GroundEvent = (
     | ControlDenied
 )
 Says = Literal["holds", "denies", "leaving"]
+A_YEAR = timedelta(days=365)
 
 
-class Claim(Shown):
+class Claim(
+    Shown,
+    told=["{claimed_by} ({status}): {held_by} {says} since {since} [{events}]"],
+):
     """One thing said of who holds a place, with everyone who says so."""
 
-    says: Says
-    held_by: Actor | None
+    says: Annotated[
+        Says,
+        Words(
+            {"holds": "holds it", "denies": "is denied to hold it", "leaving": "begins to leave"},
+            care=["denies"],
+        ),
+    ] = Field(title="What is said")
+    held_by: Annotated[Actor | None, Absent("nobody")] = Field(title="Of whom")
     since: Span
-    claimed_by: list[str]
+    claimed_by: Newest[Teller]
+    claimed_by_total: int
     status: Status
-    events: list[str]
+    events: Newest[EventRef]
+    events_total: int
 
 
-class Move(Shown):
+class Move(Shown, told=["{type}, {occurred} [{event}]"]):
     """Something that happened there and gave the place to nobody."""
 
-    event: str
-    type: str
-    occurred: Span
+    event: EventRef
+    type: TypeName
+    occurred: Span = Field(title="When")
 
 
-class Holding(Row):
-    """A place, who holds it (null: nobody that is known), and what is said against it."""
+class Holding(
+    Row,
+    view="territory",
+    rows="places",
+    of=["place"],
+    as_one=[AsOne("Held by", "{held_by}, {contested}", "{held_by}")],
+):
+    """Who holds each place, since when, and who says otherwise.
+
+    - A capture gives the place to `by`, a transfer to `to`. A complete withdrawal by the holder's
+      side gives it to `handed_to`, else to nobody. An advance, a clash, and a withdrawal that is
+      only begun give nothing; they are the row's `moves`.
+    - The holder is given by the last happening told well. One that is only claimed or disputed
+      gives it where the run before it is not told well either; else it stands beside, as a claim.
+    - `before` is the one from whom the run's first happening took it, where told; else the holder
+      until then.
+    - `contested` is true when, at `on`, an account says that another side holds it, a denial
+      stands, or the status is `disputed`.
+    - `claims` are one for each thing said (`holds`, `denies`, `leaving`), holder and date, with
+      everyone who says so.
+    """
 
     place: Place
-    held_by: Actor | None
-    since: Span | None
-    before: Actor | None
-    contested: bool
-    claims: list[Claim]
-    moves: list[Move]
-
-    @property
-    def rests_on(self) -> list[str]:
-        """What gave the place; while nothing did, what is claimed of it."""
-        return self.events or [event for claim in self.claims for event in claim.events]
-
-    @property
-    def mentions(self) -> list[str]:
-        """Every event that it names."""
-        claimed = (event for claim in self.claims for event in claim.events)
-        moved = (move.event for move in self.moves)
-        return list(dict.fromkeys([*super().mentions, *claimed, *moved]))
+    held_by: Annotated[Actor | None, Absent("nobody known")] = Field(
+        description="The last known holder."
+    )
+    since: Span | None = Field(description="When what made it theirs occurred.")
+    before: Actor | None = Field(title="Before that", description="Who held it until then.")
+    contested: Annotated[bool, flag("contested", care=True)] = Field(
+        description="Whether another is said to hold it, or the holder is denied to."
+    )
+    claims: Newest[Claim] = Field(description="Everything that is said of who holds it.")
+    claims_total: int
+    moves: Newest[Move] = Field(
+        description="What gave it to nobody: advances, clashes, withdrawals, of the 365 days up "
+        "to `on`."
+    )
+    moves_total: int
 
     @property
     def key(self) -> str | None:
@@ -83,166 +128,224 @@ class Holding(Row):
 
 
 @dataclass
+class Said:
+    """One thing said of who holds a place, by the accounts that say so."""
+
+    says: Says
+    holder: Actor | None
+    told: list[tuple[Happening, Account]] = field(default_factory=list)
+
+    def claim(self) -> Claim:
+        """As a row tells it."""
+        accounts = [account for _, account in self.told]
+        by = list(dict.fromkeys(who for a in reversed(accounts) for who in a.telling.told_by))
+        return Claim(
+            says=self.says,
+            held_by=self.holder,
+            since=accounts[0].occurred,
+            claimed_by=sorted(by[:MOST_LISTED]),
+            claimed_by_total=len(by),
+            status=max((account.status for account in accounts), key=lambda status: status.trust),
+            events=[account.id for account in newest(accounts, lambda account: account.first)],
+            events_total=len(accounts),
+        )
+
+
+@dataclass
 class Ground:
     """A place, as what happened so far leaves it.
 
-    The `run` are the happenings, one after the other, that gave it to its present holder;
-    those `beside` are mere claims since it was last told well who holds it.
+    The `before` of what stands is the holder until then; where the happening that began the run
+    tells who lost the place, it is the `loser`.
     """
 
     place: Place
-    holder: Actor | None = None
-    before: Actor | None = None
-    run: list[Happening] = field(default_factory=list)
-    beside: list[Happening] = field(default_factory=list)
+    standing: Standing[Actor | None] = field(default_factory=lambda: Standing(None, same=_alike))
+    loser: Actor | None = None
     denials: list[Happening] = field(default_factory=list)
     moves: list[Happening] = field(default_factory=list)
 
-    def give(self, to: Actor | None, told: Happening, *, loser: Actor | None = None) -> None:
+    @property
+    def holder(self) -> Actor | None:
+        """Who holds it, as far as is known."""
+        return self.standing.value
+
+    @property
+    def before(self) -> Actor | None:
+        """Who held it until the present holder did."""
+        return self.loser or self.standing.before
+
+    def give(self, to: Actor | None, happening: Happening, *, loser: Actor | None = None) -> None:
         """Let it change hands; a mere claim stands beside what is told well."""
-        if told.status.told_well:
-            self.beside = []
-        elif self.run and best_told(self.run).told_well:
-            self.beside.append(told)
-            return
-        if self.run and _alike(to, self.holder):
-            self.run.append(told)
-        else:
-            self.run, self.before = [told], loser or self.holder
-        self.holder = to
+        self.standing.weigh(to, happening)
+        if self.standing.run[0] is happening:
+            self.loser = loser
 
-    def holding(self, possible: Sequence[Happening], on: Span) -> Holding:
-        """Its row, beside what may have happened there."""
-        rivals = [told for told in possible if self._bears(told)]
-        bearing = [*self.run, *self.beside, *self._denied(), *self._leaving(), *rivals]
-        claims = _claims(
-            account for told in bearing for account in told.over_by(on) if self._is_of(account)
-        )
-        return Holding(
-            place=self.place,
-            held_by=self.holder,
-            since=self.run[0].occurred if self.run else None,
-            before=self.before,
-            contested=any(map(self._contests, claims)) or self._is_disputed(),
-            claims=claims,
-            moves=[_move(told) for told in self.moves],
-            **resting_on(self.run),
-        )
-
-    def _denied(self) -> list[Happening]:
+    def denied(self) -> list[Happening]:
         """The denials that stand: said of this holder, and not answered by a later telling."""
+        well = _last_told_well(self.standing.run[1:])
         return [
-            denial
-            for denial in self.denials
-            if self._bears(denial) and not self._told_well_since(denial, self.run[1:])
+            denial for denial in self.denials if self.bears(denial) and not _before(denial, well)
         ]
 
-    def _leaving(self) -> list[Happening]:
+    def leaving(self) -> list[Happening]:
         """The holder's withdrawals that are only begun."""
+        well = _last_told_well(self.standing.run)
         return [
             move
             for move in self.moves
             if isinstance(move.event, ForcesWithdrew)
             and move.event.extent == "begun"
-            and self._is_of_holder(move.event.who)
-            and move.order > self.run[0].order
-            and not self._told_well_since(move, self.run)
+            and self.is_of_holder(move.event.who)
+            and move.order > self.standing.run[0].order
+            and not _before(move, well)
         ]
 
-    def _bears(self, told: Happening) -> bool:
+    def bears(self, happening: Happening) -> bool:
         """Whether it would give the place, or is said of the present holder's run."""
-        match told.event:
-            case ForcesWithdrew(who=who, extent="complete") if not self._is_of_holder(who):
-                return self.holder is None and told.event.handed_to is not None
+        match happening.event:
+            case ForcesWithdrew(who=who, extent="complete") if not self.is_of_holder(who):
+                return self.holder is None and happening.event.handed_to is not None
             case ForcesWithdrew(who=subject, extent="begun") | ControlDenied(of=subject):
-                began = self.run[0].occurred.start if self.run else None
-                in_run = began is not None and told.occurred.start >= began
-                return self._is_of_holder(subject) and in_run
+                began = self.standing.since
+                in_run = began is not None and happening.occurred.start >= began.start
+                return self.is_of_holder(subject) and in_run
             case _:
                 return True
 
-    def _contests(self, claim: Claim) -> bool:
-        rival = claim.says == "holds" and not _alike(claim.held_by, self.holder)
-        return rival or claim.says == "denies"
-
-    def _is_of(self, account: Account) -> bool:
-        return any(place.id == self.place.id for place in account.event.places)
-
-    def _is_of_holder(self, actor: Actor) -> bool:
+    def is_of_holder(self, actor: Actor) -> bool:
+        """Whether someone is of the holder's side."""
         return actor.of_one_side(self.holder)
-
-    def _is_disputed(self) -> bool:
-        return bool(self.run) and best_told(self.run) is Status.DISPUTED
-
-    @staticmethod
-    def _told_well_since(told: Happening, run: Sequence[Happening]) -> bool:
-        return any(later.order > told.order and later.status.told_well for later in run)
 
 
 @dataclass
-class Territory(Projection):
-    """The ground that anything was told of."""
+class PlaceOnADate(Subject[Holding]):
+    """A place on a date, beside what may have happened there by then."""
 
-    lists = "places"
+    ground: Ground
+    possible: Sequence[Happening]
+    on: Span
+
+    @cached_property
+    def said(self) -> list[Said]:
+        """What is said of who holds it, each by the accounts that say so and are over."""
+        ground = self.ground
+        standing = ground.standing
+        rivals = [happening for happening in self.possible if ground.bears(happening)]
+        bearing = [*standing.run, *standing.beside, *ground.denied(), *ground.leaving(), *rivals]
+        found: dict[object, Said] = {}
+        for happening in bearing:
+            for account in happening.over_by(self.on):
+                said = _said(account.event)
+                if said and any(place.id == ground.place.id for place in account.event.places):
+                    says, holder = said
+                    key = (says, holder and holder.id, account.occurred)
+                    claim = found.setdefault(key, Said(says, holder))
+                    claim.holder = holder
+                    claim.told.append((happening, account))
+        return list(found.values())
+
+    @property
+    def rests_on(self) -> Sequence[Happening]:
+        """What gave the place; while nothing did, what is claimed of it."""
+        return self.ground.standing.run or self._claimed()
+
+    @property
+    def names(self) -> Iterable[Happening]:
+        """What gave it, what is claimed of it, and what moved there."""
+        return [*self.ground.standing.run, *self._claimed(), *self._moves()]
+
+    def row(self) -> Holding:
+        """The place, who holds it, and what is said against it."""
+        ground = self.ground
+        claims = newest(self.said, lambda said: said.told[-1][0].order)
+        moves = self._moves()
+        return Holding(
+            place=ground.place,
+            held_by=ground.holder,
+            since=ground.standing.since,
+            before=ground.before,
+            contested=any(map(self._contests, self.said)) or self._is_disputed(),
+            claims=[said.claim() for said in claims],
+            claims_total=len(self.said),
+            moves=[_move(happening) for happening in moves[-MOST_LISTED:]],
+            moves_total=len(moves),
+            **resting_on(ground.standing.run),
+        )
+
+    def _claimed(self) -> list[Happening]:
+        return [happening for said in self.said for happening, _ in said.told]
+
+    def _moves(self) -> list[Happening]:
+        since = self.on.end - A_YEAR
+        return [move for move in self.ground.moves if move.occurred.end > since]
+
+    def _contests(self, said: Said) -> bool:
+        rival = said.says == "holds" and not _alike(said.holder, self.ground.holder)
+        return rival or said.says == "denies"
+
+    def _is_disputed(self) -> bool:
+        return self.ground.standing.status is Status.DISPUTED
+
+
+@dataclass
+class Territory(Projection[Holding]):
+    """The ground that anything was told of."""
 
     grounds: dict[str, Ground] = field(default_factory=dict)
 
-    def apply(self, event: GroundEvent, told: Happening) -> None:
+    def apply(self, event: GroundEvent, happening: Happening) -> None:
         """A capture gives a place, its holder's withdrawal gives it up, a denial contests it."""
-        ground = self._ground(event.place)
+        if event.place.id not in self.grounds:
+            self.grounds[event.place.id] = Ground(event.place)
+        ground = self.grounds[event.place.id]
         match event:
             case CityCaptured() | CityRecaptured() | FacilityCaptured():
-                ground.give(event.by, told, loser=event.from_)
+                ground.give(event.by, happening, loser=event.from_)
             case TerritoryTransferred():
-                ground.give(event.to, told, loser=event.from_)
-            case ForcesWithdrew() if self._gives_up(event, ground):
-                ground.give(event.handed_to, told)
+                ground.give(event.to, happening, loser=event.from_)
+            case ForcesWithdrew() if _gives_up(event, ground):
+                ground.give(event.handed_to, happening)
             case ForcesWithdrew() | AdvanceReported() | ClashReported():
-                ground.moves.append(told)
+                ground.moves.append(happening)
             case ControlDenied():
-                ground.denials.append(told)
+                ground.denials.append(happening)
 
-    def rows(self, possible: Sequence[Happening]) -> Iterator[Holding]:
+    def subjects(self, possible: Sequence[Happening]) -> Iterator[PlaceOnADate]:
         """Every place that anything gave or claimed."""
         there: dict[str, list[Happening]] = defaultdict(list)
         grounds = dict(self.grounds)
-        for told in possible:
-            places = (p for a in told.over_by(self.moment.on) for p in a.event.places)
-            for place in {place.id: place for place in places}.values():
+        for happening in possible:
+            accounts = happening.over_by(self.moment.on)
+            places = {place.id: place for a in accounts for place in a.event.places}
+            for place in places.values():
                 grounds.setdefault(place.id, Ground(place))
-                there[place.id].append(told)
-        for ground in grounds.values():
-            holding = ground.holding(there[ground.place.id], self.moment.on)
-            if holding.events or holding.claims:
-                yield holding
+                there[place.id].append(happening)
+        for id, ground in grounds.items():
+            there_on = PlaceOnADate(ground, there[id], self.moment.on)
+            if there_on.rests_on:
+                yield there_on
 
-    def _ground(self, place: Place) -> Ground:
-        return self.grounds.setdefault(place.id, Ground(place))
 
-    @staticmethod
-    def _gives_up(event: ForcesWithdrew, ground: Ground) -> bool:
-        if event.extent == "begun":
-            return False
-        if ground.holder is None:
-            return event.handed_to is not None
-        return event.who.of_one_side(ground.holder)
+def _gives_up(event: ForcesWithdrew, ground: Ground) -> bool:
+    if event.extent == "begun":
+        return False
+    if ground.holder is None:
+        return event.handed_to is not None
+    return event.who.of_one_side(ground.holder)
 
 
 def _alike(one: Actor | None, other: Actor | None) -> bool:
     return one.of_one_side(other) if one else other is None
 
 
-def _claims(bearing: Iterable[Account]) -> list[Claim]:
-    alike: dict[object, list[Account]] = defaultdict(list)
-    holders: dict[object, tuple[Says, Actor | None]] = {}
-    for account in bearing:
-        said = _said(account.event)
-        if said:
-            says, holder = said
-            key = (says, holder and holder.id, account.occurred)
-            holders[key] = said
-            alike[key].append(account)
-    return [_claim(*holders[key], accounts) for key, accounts in alike.items()]
+def _last_told_well(run: Sequence[Happening]) -> Happening | None:
+    return next((each for each in reversed(run) if each.status.told_well), None)
+
+
+def _before(happening: Happening, well: Happening | None) -> bool:
+    """Whether something was told well after it."""
+    return well is not None and well.order > happening.order
 
 
 def _said(event: Event) -> tuple[Says, Actor | None] | None:
@@ -263,16 +366,9 @@ def _said(event: Event) -> tuple[Says, Actor | None] | None:
             return None
 
 
-def _claim(says: Says, holder: Actor | None, accounts: Sequence[Account]) -> Claim:
-    return Claim(
-        says=says,
-        held_by=holder,
-        since=accounts[0].occurred,
-        claimed_by=tellers(accounts),
-        status=max((account.status for account in accounts), key=lambda status: status.trust),
-        events=[account.id for account in accounts],
+def _move(happening: Happening) -> Move:
+    return Move(
+        event=happening.picked.id,
+        type=happening.picked.telling.type,
+        occurred=happening.occurred,
     )
-
-
-def _move(told: Happening) -> Move:
-    return Move(event=told.picked.id, type=told.picked.telling.type, occurred=told.occurred)

@@ -3,25 +3,30 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from pydantic import Field
+
 from domain.events.unrest import ArrestsMade, EmbassyAttacked, ProtestHeld, RiotReported
 from domain.span import Span
 from domain.values import Place
 from history.happening import Happening
-from projections.projection import Projection, Row, resting_on
+from projections.projection import Projection, Row, Subject, resting_on
 
 UnrestEvent = ProtestHeld | RiotReported | ArrestsMade | EmbassyAttacked
 
 
-class UnrestRow(Row):
-    """The unrest in one place, in numbers of happenings."""
+class UnrestRow(Row, view="unrest", of=["place"]):
+    """Protests, riots and arrests by place, with the missions attacked in them.
+
+    The numbers are of happenings.
+    """
 
     place: Place
-    since: Span
-    last: Span
-    protests: int
-    riots: int
-    arrests: int
-    missions_attacked: int
+    since: Span = Field(title="From", description="When the first of them occurred.")
+    last: Span = Field(title="To", description="When the last of them occurred.")
+    protests: int = Field(description="How many were held.")
+    riots: int = Field(description="How many were reported.")
+    arrests: int = Field(description="How many waves of arrests there were.")
+    missions_attacked: int = Field(description="How many attacks on missions there were.")
 
     @property
     def key(self) -> str | None:
@@ -30,32 +35,46 @@ class UnrestRow(Row):
 
 
 @dataclass
-class Unrest(Projection):
+class Disturbed(Subject[UnrestRow]):
+    """A place, and all unrest there that is asked for."""
+
+    place: Place
+    run: list[Happening] = field(default_factory=list)
+
+    @property
+    def rests_on(self) -> Sequence[Happening]:
+        """All of it."""
+        return self.run
+
+    def row(self) -> UnrestRow:
+        """The unrest there, in numbers of happenings."""
+        return UnrestRow(
+            place=self.place,
+            since=self.run[0].occurred,
+            last=self.run[-1].occurred,
+            protests=self._number(ProtestHeld),
+            riots=self._number(RiotReported),
+            arrests=self._number(ArrestsMade),
+            missions_attacked=self._number(EmbassyAttacked),
+            **resting_on(self.run),
+        )
+
+    def _number(self, of: type[UnrestEvent]) -> int:
+        return sum(isinstance(happening.event, of) for happening in self.run)
+
+
+@dataclass
+class Unrest(Projection[UnrestRow]):
     """The happenings of unrest, by place; only those asked for count."""
 
-    run: dict[str, list[Happening]] = field(default_factory=dict)
-    places: dict[str, Place] = field(default_factory=dict)
+    places: dict[str, Disturbed] = field(default_factory=dict)
 
-    def apply(self, event: UnrestEvent, told: Happening) -> None:
+    def apply(self, event: UnrestEvent, happening: Happening) -> None:
         """Each happening counts once, for what it was."""
-        if self.counts(told):
-            self.places.setdefault(event.place.id, event.place)
-            self.run.setdefault(event.place.id, []).append(told)
+        if self.counts(happening):
+            there = self.places.setdefault(event.place.id, Disturbed(event.place))
+            there.run.append(happening)
 
-    def rows(self, possible: Sequence[Happening]) -> Iterator[UnrestRow]:
+    def subjects(self, possible: Sequence[Happening]) -> Iterator[Disturbed]:
         """Each place where there was any."""
-        for id, run in self.run.items():
-            yield UnrestRow(
-                place=self.places[id],
-                since=run[0].occurred,
-                last=run[-1].occurred,
-                protests=_number(ProtestHeld, run),
-                riots=_number(RiotReported, run),
-                arrests=_number(ArrestsMade, run),
-                missions_attacked=_number(EmbassyAttacked, run),
-                **resting_on(run),
-            )
-
-
-def _number(of: type[UnrestEvent], run: Sequence[Happening]) -> int:
-    return sum(isinstance(told.event, of) for told in run)
+        yield from self.places.values()

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from answers.question import Question
 from domain.entry import Change, SameAs
 from domain.event import Event
 from domain.events.diplomacy import CallHeld, StatementMade
@@ -10,7 +11,7 @@ from domain.events.territory import CityCaptured
 from domain.span import Span
 from domain.telling import Telling
 from domain.values import Actor, Place, Source, Status
-from history.moment import Moment, Narrowing, Question
+from history.moment import Moment, Narrowing
 from ledger.ledger import Ledger
 
 GOMA = Place(id="goma", name="Goma", country="COD", kind="city")
@@ -97,16 +98,13 @@ class GivenLedger(Ledger):
         """The world on a date, as known on another or at a position, perhaps narrowed."""
         narrowing = {name: asked.pop(name) for name in [*asked] if name in Narrowing.model_fields}
         when = Span(known) if isinstance(known, str) else known
-        return Question(
-            moment=Moment(on=Span(on), known=when, **asked),
-            narrowing=Narrowing(**narrowing),
-            limit=limit,
-            with_sources=with_sources,
-        )
+        include = "sources" if with_sources else None
+        moment = Moment(on=Span(on), known=when, **asked)
+        return Question.of(moment, Narrowing(**narrowing), limit=limit, include=include)
 
     def document(self, view: str, *moment: Any, **asked: Any) -> dict[str, Any]:
         """The document of a view."""
-        return self.view(view, self.question(*moment, **asked))
+        return self.view(view, self.question(*moment, **asked)).as_json()
 
     def rows(self, view: str, *moment: Any, **asked: Any) -> list[Any]:
         """The rows of a view."""

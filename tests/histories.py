@@ -155,7 +155,7 @@ class Played(Ledger):
     @property
     def log(self) -> Log:
         """The entries, each with its position."""
-        return [(line.position, line.entry) for line in self.history.lines_after(0)]
+        return [(line.position, line.entry) for line in self.read().lines_after(0)]
 
     def _take(self, what: What) -> None:
         match what:

@@ -5,8 +5,9 @@ from typing import Any
 from hypothesis import settings
 
 from answers.document import country_document, state_document, view_document
+from answers.question import Question
 from history.history import History
-from history.moment import Moment, Question
+from history.moment import Moment
 from projections import VIEWS
 from tests.oracle import Log
 
@@ -30,9 +31,9 @@ def with_gaps(log: Log, gap: int) -> Log:
 
 def views(history: History, question: Question) -> dict[str, Document]:
     """Every view in a document of its own, all in one, and all from one country's side."""
-    documents = {name: view_document(history, name, question) for name in VIEWS}
-    documents["state"] = state_document(history, question)
-    documents["country"] = country_document(history, "COD", question)
+    documents = {name: view_document(history, name, question).as_json() for name in VIEWS}
+    documents["state"] = state_document(history, question).as_json()
+    documents["country"] = country_document(history, "COD", question).as_json()
     for document in documents.values():
         del document["known"]
     return documents

@@ -5,15 +5,16 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from answers.answer import Answer
-from answers.changes import UNLIMITED, changes_document, view_changes
-from answers.difference import RowChange, applied
+from answers.changes import changes_document, rows_of
+from answers.difference import applied, difference
 from answers.document import view_document
+from answers.question import ChangesQuestion, Question
+from answers.reading import Reading
 from domain.entry import Corrected, Retracted
 from domain.span import Span
 from domain.values import Status
 from history.history import History
-from history.moment import Moment, Narrowing, Question
+from history.moment import Moment, Narrowing
 from projections import VIEWS
 from tests.goma import CAPTURE, M23, GivenLedger
 from tests.histories import HISTORIES, MOMENTS, NARROWINGS, ON, Played
@@ -22,17 +23,19 @@ Document = dict[str, Any]
 
 
 def rows(history: History, view: str, question: Question) -> list[Document]:
-    document = view_document(history, view, question)
-    found: list[Document] = document[VIEWS[view].list_name()]
+    document = view_document(history, view, question).as_json()
+    found: list[Document] = document[VIEWS[view].row.rows]
     return found
 
 
 def question(moment: Moment, narrowing: Narrowing) -> Question:
-    return Question(moment=moment, narrowing=narrowing, limit=UNLIMITED)
+    return Question.of(moment, narrowing, limit=10_000)
 
 
-def changes(history: History, before: Question, after: Question) -> dict[str, list[RowChange]]:
-    return view_changes(Answer(history, before), Answer(history, after))
+def changes(history: History, before: Question, after: Question) -> dict[str, list[Document]]:
+    old, new = (rows_of(Reading(history, each, each.narrowing)) for each in (before, after))
+    changed = {name: difference(old[name], new[name]) for name in new}
+    return {name: [change.as_json() for change in each] for name, each in changed.items()}
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -40,7 +43,7 @@ def changes(history: History, before: Question, after: Question) -> dict[str, li
 def test_what_changed_between_two_dates_makes_of_each_view_the_later_one(
     steps: list[Any], moment: Moment, on: Span, narrowing: Narrowing
 ) -> None:
-    history = Played().play(steps).history
+    history = Played().play(steps).read()
     moment = moment.model_copy(update={"known": None})
     before = question(moment, narrowing)
     after = question(moment.model_copy(update={"on": on}), narrowing)
@@ -56,7 +59,7 @@ def test_what_changed_between_two_dates_makes_of_each_view_the_later_one(
 def test_what_was_learned_between_two_times_makes_of_each_view_the_later_one(
     steps: list[Any], moment: Moment, data: st.DataObject, narrowing: Narrowing
 ) -> None:
-    history = Played().play(steps).history
+    history = Played().play(steps).read()
     last = history.position()
     known = data.draw(st.tuples(st.integers(0, last), st.integers(0, last)))
     before, after = (
@@ -69,8 +72,8 @@ def test_what_was_learned_between_two_times_makes_of_each_view_the_later_one(
         assert applied(changed[view], rows(history, view, before)) == rows(history, view, after)
 
 
-def between(ledger: GivenLedger, one: Document, other: Document) -> Document:
-    return changes_document(ledger.history, ledger.question(**one), ledger.question(**other))
+def between(ledger: GivenLedger, **asked: Any) -> Document:
+    return changes_document(ledger.read(), ChangesQuestion.model_validate(asked)).as_json()
 
 
 def test_a_capture_told_late_says_how_late_and_what_it_changed(ledger: GivenLedger) -> None:
@@ -79,11 +82,7 @@ def test_a_capture_told_late_says_how_late_and_what_it_changed(ledger: GivenLedg
         CAPTURE, occurred="2025-01-27", recorded="2025-02-20", status=Status.CLAIMED, quoted=M23
     )
 
-    document = between(
-        ledger,
-        {"on": "2025-01-30", "known": "2025-01-30"},
-        {"on": "2025-01-30", "known": "2025-02-20"},
-    )
+    document = between(ledger, on="2025-01-30", known_from="2025-01-30", known_to="2025-02-20")
 
     (entry,) = document["entries"]
     assert (entry["event"], entry["action"], entry["days_late"]) == (late, "recorded", 23)
@@ -97,11 +96,7 @@ def test_a_correction_tells_the_old_the_new_the_reason_and_by_whom(ledger: Given
     ledger.changed(capture, misread, recorded="2025-02-01")
     ledger.changed(capture, Retracted(reason="a rumour"), recorded="2025-02-02")
 
-    document = between(
-        ledger,
-        {"on": "2025-01-30", "known": "2025-01-31"},
-        {"on": "2025-01-30", "known": "2025-02-03"},
-    )
+    document = between(ledger, on="2025-01-30", known_from="2025-01-31", known_to="2025-02-03")
 
     corrected, retracted = document["entries"]
     assert corrected["changes"] == [{"field": "occurred", "old": "2025-01-28", "new": "2025-01-27"}]
@@ -115,7 +110,7 @@ def test_between_two_dates_the_events_that_were_over_since_are_told(ledger: Give
     ledger.given(CAPTURE, occurred="2025-01-26")
     second = ledger.given(CAPTURE, occurred="2025-01-28")
 
-    document = between(ledger, {"on": "2025-01-27"}, {"on": "2025-01-28"})
+    document = between(ledger, **{"from": "2025-01-27", "to": "2025-01-28"})
 
     assert [event["id"] for event in document["events"]] == [second]
     assert (document["from"]["on"], document["to"]["on"]) == ("2025-01-27", "2025-01-28")

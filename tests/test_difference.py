@@ -6,10 +6,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from answers.difference import Keyed, applied, difference
+from projections.columns import Shown
+
+
+class Held(Shown):
+    """A row of a made-up view."""
+
+    place: str
+    held_by: str | None
+
 
 ROWS = st.lists(
     st.builds(
-        lambda key, value: Keyed(key=key, row={"place": key, "held_by": value}),
+        lambda key, value: Keyed(key, Held(place=key, held_by=value)),
         st.sampled_from(["goma", "sake", "minova", "bukavu", "uvira"]),
         st.sampled_from([None, "m23", "fardc"]),
     ),
@@ -18,16 +27,18 @@ ROWS = st.lists(
 
 
 def keyed(*rows: tuple[str, str | None]) -> list[Keyed]:
-    return [Keyed(key=key, row={"place": key, "held_by": holder}) for key, holder in rows]
+    return [Keyed(key, Held(place=key, held_by=holder)) for key, holder in rows]
 
 
 def rows(of: list[Keyed]) -> list[dict[str, Any]]:
-    return [each.row for each in of]
+    return [each.row.as_json() for each in of]
 
 
 @given(ROWS, ROWS)
 def test_what_changed_makes_of_one_list_the_other(before: list[Keyed], after: list[Keyed]) -> None:
-    assert applied(difference(before, after), rows(before)) == rows(after)
+    changes = [change.as_json() for change in difference(before, after)]
+
+    assert applied(changes, rows(before)) == rows(after)
 
 
 @given(ROWS)

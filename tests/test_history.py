@@ -5,6 +5,8 @@ from domain.events.territory import CityCaptured
 from domain.refusals import BatchRefused, BeforeTheLast, NotOneFamily, UnknownPosition
 from domain.span import Span
 from domain.values import Casualties, Range, Status
+from history.happening import MEETS
+from history.moment import Narrowing
 from tests.goma import CALL, CAPTURE, FARDC, GOMA, KINSHASA, M23, GivenLedger, told
 
 MISREAD = "misread"
@@ -75,7 +77,7 @@ def test_a_file_that_runs_back_in_time_is_refused_whole(ledger: GivenLedger) -> 
         ledger.load(lines)
 
     assert isinstance(refused.value.items[1], BeforeTheLast)
-    assert ledger.history.position() == 0
+    assert ledger.read().position() == 0
 
 
 def test_the_best_account_gives_the_values_and_the_latest_is_another(ledger: GivenLedger) -> None:
@@ -288,8 +290,8 @@ def test_the_same_happening_is_where_the_other_one_is_by_then(ledger: GivenLedge
     ledger.same(second, third)
     ledger.changed(second, Parted(reason="another day"))
 
-    assert [account.id for account in ledger.happening(first)] == [first, third]
-    assert [account.id for account in ledger.happening(second)] == [second]
+    assert [account.id for account in ledger.happening(first).accounts] == [first, third]
+    assert [account.id for account in ledger.happening(second).accounts] == [second]
 
 
 def test_a_retracted_account_keeps_its_happening_and_is_not_told(ledger: GivenLedger) -> None:
@@ -299,20 +301,20 @@ def test_a_retracted_account_keeps_its_happening_and_is_not_told(ledger: GivenLe
 
     ledger.same(rumour, third)
 
-    assert [account.id for account in ledger.happening(one)] == [one, rumour, third]
+    assert [account.id for account in ledger.happening(one).accounts] == [one, rumour, third]
     assert ledger.document("territory", "2025-01-28")["rests_on"] == 2
 
 
 def test_joining_all_moves_each_by_an_entry_of_its_own(ledger: GivenLedger) -> None:
     first, second, third = (ledger.given(CAPTURE, occurred="2025-01-27") for _ in range(3))
     ledger.same(first, second)
-    before = ledger.history.position()
+    before = ledger.read().position()
 
     ledger.same(third, first, all=True)
 
-    assert ledger.happening(first) == []
-    assert [account.id for account in ledger.happening(third)] == [first, second, third]
-    assert len(ledger.happening(third, known=before + 1)) == 2
+    assert ledger.happening(first).accounts == []
+    assert [account.id for account in ledger.happening(third).accounts] == [first, second, third]
+    assert len(ledger.happening(third, known=before + 1).accounts) == 2
 
 
 def test_an_event_cannot_come_home_to_a_happening_of_another_kind(ledger: GivenLedger) -> None:
@@ -349,3 +351,7 @@ def test_a_correction_may_say_that_it_was_something_else(ledger: GivenLedger) ->
 def _with_dead(killed: dict[str, int] | None) -> CityCaptured:
     casualties = Casualties(killed=Range(**killed)) if killed else None
     return CAPTURE.model_copy(update={"casualties": casualties})
+
+
+def test_each_part_of_a_narrowing_is_met_in_a_way_of_its_own() -> None:
+    assert MEETS.keys() == Narrowing.model_fields.keys()

@@ -4,16 +4,17 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from hypothesis import given, settings
+from hypothesis import given, seed, settings
 from hypothesis import strategies as st
 
 from answers.document import state_document, view_document
+from answers.question import Question
 from answers.timeline import timeline
 from domain.entry import Corrected, Joined
 from domain.span import Span
 from domain.telling import Telling
 from history.happening import Happening
-from history.moment import Moment, Narrowing, Question
+from history.moment import Moment, Narrowing
 from projections import VIEWS
 from tests import oracle
 from tests.histories import (
@@ -88,15 +89,15 @@ def test_a_view_rests_on_the_accounts_of_its_types_that_were_asked_for(
 
     for moment, narrowing in ((asked_of(log, moment), narrowing) for moment, narrowing in asked):
         over, possible = oracle.happenings(log, moment)
-        question = Question(moment=moment, narrowing=narrowing)
+        question = Question.of(moment, narrowing)
         for name, view in VIEWS.items():
-            document = view_document(history, name, question)
+            document = view_document(history, name, question).as_json()
             was, may_be = (
                 [told for told in each if oracle.folds(name, view.handles, told, over)]
                 for each in (over, possible)
             )
             assert_it_rests_on(was, may_be, document, narrowing)
-        assert_it_rests_on(over, possible, state_document(history, question), narrowing)
+        assert_it_rests_on(over, possible, state_document(history, question).as_json(), narrowing)
 
 
 def assert_it_rests_on(
@@ -123,12 +124,12 @@ def test_a_narrowing_chooses_among_the_rows_and_changes_none_of_them(
     for moment in (asked_of(log, moment) for moment in moments):
         over, possible = oracle.happenings(log, moment)
         for name in VIEWS.keys() - ADD_UP:
-            rows = VIEWS[name].list_name()
-            whole = view_document(history, name, Question(moment=moment))
+            rows = VIEWS[name].row.rows
+            whole = view_document(history, name, Question.of(moment)).as_json()
             for asked in EACH_NARROWING:
                 chosen = chosen_by(asked, [*over, *possible])
-                question = Question(moment=moment, narrowing=asked)
-                narrowed = view_document(history, name, question)
+                question = Question.of(moment, asked)
+                narrowed = view_document(history, name, question).as_json()
 
                 assert narrowed[rows] == [row for row in whole[rows] if chosen & told_in(row)]
 
@@ -163,7 +164,7 @@ def test_each_place_is_held_by_whom_the_run_of_happenings_gave_it_to(
     history = history_of(log)
 
     for moment in (asked_of(log, moment) for moment in moments):
-        places = view_document(history, "territory", Question(moment=moment))["places"]
+        places = view_document(history, "territory", Question.of(moment)).as_json()["places"]
 
         assert {
             row["place"]["id"]: (row["held_by"] and row["held_by"]["id"], row["since"])
@@ -181,7 +182,7 @@ def test_the_timeline_has_every_event_left_that_was_over_by_its_own_date(
     history = history_of(log)
 
     for moment in (asked_of(log, moment) for moment in moments):
-        events = timeline(history, Question(moment=moment))
+        events = timeline(history, moment)
 
         assert [account.id for account in events] == oracle.timeline(log, moment)
 
@@ -213,13 +214,13 @@ def test_what_was_known_once_is_answered_the_same_for_ever(
 
     for step in steps:
         if ledger.take(step):
-            position = ledger.history.position()
+            position = ledger.read().position()
             then = moment.model_copy(update={"known": position})
-            question = Question(moment=then, narrowing=asked, with_sources=True)
-            answered.append((question, views(ledger.history, question)))
+            question = Question.of(then, asked, include="sources")
+            answered.append((question, views(ledger.read(), question)))
 
     for question, before in answered:
-        assert views(ledger.history, question) == before
+        assert views(ledger.read(), question) == before
 
 
 @laws
@@ -230,10 +231,10 @@ def test_an_answer_is_that_of_the_position_it_names_and_nothing_later_is_in_it(
     log = Played().play(steps).log
     asked = asked_of(log, moment)
     history = history_of(log)
-    answer = views(history, Question(moment=asked))
+    answer = views(history, Question.of(asked))
     position = answer["state"]["position"]
 
-    again = Question(moment=asked.model_copy(update={"known": position}))
+    again = Question.of(asked.model_copy(update={"known": position}))
 
     assert views(history, again) == answer
     if position:
@@ -243,7 +244,8 @@ def test_an_answer_is_that_of_the_position_it_names_and_nothing_later_is_in_it(
 def test_the_histories_are_worth_trying_laws_on() -> None:
     tried, seen = 200, Counter[str]()
 
-    @settings(laws, max_examples=tried, derandomize=True, database=None)
+    @seed(0)  # the same whatever the source of this test
+    @settings(laws, max_examples=tried, database=None)
     @given(HISTORIES, MOMENTS)
     def look(steps: list[Step], moment: Moment) -> None:
         log = Played().play(steps).log

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from answers.question import Question
 from domain.entry import Corrected, Entry, Joined, Parted, Reinstated, Retracted, SameAs, Stamp
 from domain.refusals import Refusal
 from domain.report import Report, record
@@ -16,7 +17,7 @@ from domain.span import DAY, Span
 from domain.telling import Telling
 from history.happening import Account
 from history.history import History, Line
-from history.moment import Moment, Question
+from history.moment import Moment
 from ledger.draft import Draft
 from tests import oracle
 from tests.histories import (
@@ -58,8 +59,8 @@ def test_a_retracted_event_reinstated_leaves_every_view_as_it_was(
     steps: list[Step], moment: Moment, number: int
 ) -> None:
     ledger = Played().play(steps)
-    question = Question(moment=of_today(moment), with_sources=True)
-    before = worlds(ledger.history, question)
+    question = Question.of(of_today(moment), include="sources")
+    before = worlds(ledger.read(), question)
     stand = [report.telling.id for report in ledger.reports if not report.retracted]
     assume(stand)
     event = nth(stand, number)
@@ -67,7 +68,7 @@ def test_a_retracted_event_reinstated_leaves_every_view_as_it_was(
     ledger.change(event, Retracted(reason=BECAUSE))
     ledger.change(event, Reinstated(reason=BECAUSE))
 
-    assert worlds(ledger.history, question) == before
+    assert worlds(ledger.read(), question) == before
 
 
 @laws
@@ -76,13 +77,13 @@ def test_an_event_told_and_retracted_leaves_every_view_as_it_was(
     steps: list[Step], moment: Moment, rumour: Tell
 ) -> None:
     ledger = Played().play(steps)
-    question = Question(moment=of_today(moment), with_sources=True)
-    before = worlds(ledger.history, question)
+    question = Question.of(of_today(moment), include="sources")
+    before = worlds(ledger.read(), question)
     assume(ledger.take((0, rumour)))
 
     ledger.change(ledger.ids[-1], Retracted(reason=BECAUSE))
 
-    assert worlds(ledger.history, question) == before
+    assert worlds(ledger.read(), question) == before
 
 
 @laws
@@ -91,8 +92,8 @@ def test_an_event_joined_and_parted_again_leaves_every_view_as_it_was(
     steps: list[Step], moment: Moment, number: int, other: int
 ) -> None:
     ledger = Played().play(steps)
-    question = Question(moment=of_today(moment), with_sources=True)
-    before = worlds(ledger.history, question)
+    question = Question.of(of_today(moment), include="sources")
+    before = worlds(ledger.read(), question)
     pairs = joinable([report for report in ledger.reports if is_its_own(report)], ledger)
     assume(pairs)
     one, another = nth(pairs, number + other)
@@ -100,7 +101,7 @@ def test_an_event_joined_and_parted_again_leaves_every_view_as_it_was(
     ledger.change(one, SameAs(other=another, reason=BECAUSE))
     ledger.change(one, Parted(reason=BECAUSE))
 
-    assert worlds(ledger.history, question) == before
+    assert worlds(ledger.read(), question) == before
 
 
 def is_its_own(report: Report) -> bool:
@@ -127,8 +128,8 @@ def test_whoever_joins_all_leaves_nobody_behind(steps: list[Step], number: int) 
     assume(pairs)
     one, other = nth(pairs, number)
     left, reached = (ledger.event(id).report.happening for id in (one, other))
-    together = {account.id for h in (left, reached) for account in ledger.happening(h)}
-    moved = [account.id for account in ledger.happening(left) if account.id != one]
+    together = {account.id for h in (left, reached) for account in ledger.happening(h).accounts}
+    moved = [account.id for account in ledger.happening(left).accounts if account.id != one]
 
     receipts = ledger.revise(
         one,
@@ -138,8 +139,8 @@ def test_whoever_joins_all_leaves_nobody_behind(steps: list[Step], number: int) 
     )
 
     assert [receipt.id for receipt in receipts] == [one, *moved]
-    assert {account.id for account in ledger.happening(reached)} == together
-    assert ledger.happening(left) == []
+    assert {account.id for account in ledger.happening(reached).accounts} == together
+    assert ledger.happening(left).accounts == []
 
 
 @laws
@@ -177,10 +178,10 @@ def test_an_event_folded_from_nothing_is_as_it_was_at_each_of_its_revisions(
     ledger = Played().play(steps)
 
     for id in ledger.ids:
-        life = ledger.history.life(id)
+        life = ledger.read().life(id)
         entries = [line.entry for line in life]
 
-        assert ledger.history.report(id) == Report.fold(entries)
+        assert ledger.read().report(id) == Report.fold(entries)
         for revision, line in enumerate(life, 1):
             assert line.entry.revision == line.account.report.revision == revision
             assert line.account.report == Report.fold(entries[:revision])
@@ -203,15 +204,15 @@ UNRELATED = st.lists(
 def test_events_of_different_dates_may_be_recorded_in_any_order(
     orders: tuple[list[Telling], list[Telling]], moment: Moment
 ) -> None:
-    question = Question(moment=of_today(moment))
+    question = Question.of(of_today(moment))
     one, other = Played(), Played()
 
     for telling, another in zip(*orders, strict=True):
         one.append([telling])
         other.append([another])
 
-    assert without_names(worlds(one.history, question)) == without_names(
-        worlds(other.history, question)
+    assert without_names(worlds(one.read(), question)) == without_names(
+        worlds(other.read(), question)
     )
 
 
@@ -222,13 +223,13 @@ def test_a_late_event_changes_nothing_on_the_days_before_it(
 ) -> None:
     day_before = (Span(late.occurred).start - DAY).date()
     moment = of_today(moment).model_copy(update={"on": Span(str(day_before))})
-    question = Question(moment=moment)
+    question = Question.of(moment)
     ledger = Played().play(steps)
-    before = without_names(worlds(ledger.history, question))
+    before = without_names(worlds(ledger.read(), question))
 
     ledger.take((0, replace(late, same_as=None)))
 
-    assert without_names(worlds(ledger.history, question)) == before
+    assert without_names(worlds(ledger.read(), question)) == before
 
 
 @laws
@@ -248,7 +249,7 @@ def test_a_batch_is_decided_as_its_items_are_one_by_one(
         for entry in draft.entries:
             history.take(next(positions), entry)
 
-    assert list(history.lines_after(0)) == list(one_by_one.history.lines_after(0))
+    assert list(history.lines_after(0)) == list(one_by_one.read().lines_after(0))
 
 
 def decide(what: What, stamp: Stamp, draft: Draft) -> list[Entry]:
@@ -286,7 +287,7 @@ def decided(what: What, stamp: Stamp, draft: Draft, reports: Sequence[Report]) -
 @laws
 @given(HISTORIES, st.integers(1, 12))
 def test_a_file_is_loaded_whole_as_it_is_bit_by_bit(steps: list[Step], bit: int) -> None:
-    history = Played().play([step for step in steps if not retypes(step[1])]).history
+    history = Played().play([step for step in steps if not retypes(step[1])]).read()
     sent = [told for line in history.lines_after(0) if (told := told_as_line(line))]
     whole, by_bits = Played(), Played()
 
@@ -294,7 +295,7 @@ def test_a_file_is_loaded_whole_as_it_is_bit_by_bit(steps: list[Step], bit: int)
     for size in range(0, len(sent) + bit, bit):
         by_bits.load(sent[:size])
 
-    assert known_by(whole.history) == known_by(by_bits.history) == known_by(history)
+    assert known_by(whole.read()) == known_by(by_bits.read()) == known_by(history)
 
 
 def known_by(history: History) -> list[Account]:
@@ -333,11 +334,11 @@ def test_the_log_read_back_from_its_file_tells_the_same_history(
         "SQLITE_DBNAME": str(tmp_path / f"{len([*tmp_path.iterdir()])}.sqlite"),
     }
     in_memory, written = Played().play(steps), Played(env).play(steps)
-    question = Question(moment=asked_of(in_memory.log, moment), with_sources=True)
+    question = Question.of(asked_of(in_memory.log, moment), include="sources")
     written.close()
 
     read = Played(env)
 
-    assert list(read.history.lines_after(0)) == list(in_memory.history.lines_after(0))
-    assert views(read.history, question) == views(in_memory.history, question)
+    assert list(read.read().lines_after(0)) == list(in_memory.read().lines_after(0))
+    assert views(read.read(), question) == views(in_memory.read(), question)
     read.close()

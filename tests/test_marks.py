@@ -1,12 +1,14 @@
 """The marks are the happenings of any date, as the plain rules of time give them."""
 
 from collections import Counter
+from datetime import datetime
 from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from answers.marks import Choice, marks_document
+from answers.marks import marks_document
+from answers.question import MarksQuestion
 from domain.headline import headline
 from domain.span import Span
 from history.moment import Moment, Narrowing
@@ -21,14 +23,9 @@ ALWAYS = Span("9998")
 CATEGORY = {"territory": "fighting"}
 
 
-def choice(moment: Moment, narrowing: Narrowing, to: Span | None, limit: int) -> Choice:
-    return Choice(
-        perspective=moment.perspective,
-        known=moment.known,
-        narrowing=narrowing,
-        to=to,
-        limit=limit,
-    )
+def choice(moment: Moment, narrowing: Narrowing, to: Span | None, limit: int) -> MarksQuestion:
+    told = {**dict(moment.perspective), **dict(narrowing)}
+    return MarksQuestion(known=moment.known, to=to, limit=limit, **told)
 
 
 def chosen(
@@ -60,10 +57,10 @@ def as_drawn(told: oracle.Happening, log: Log) -> Document:
         "type": picked.telling.type,
         "status": picked.telling.status,
         "occurred": str(told.occurred),
-        "start": told.occurred.start,
-        "end": told.occurred.end,
-        "recorded": recorded[picked.id][-1],
-        "first_recorded": recorded[first.id][0],
+        "start": sent(told.occurred.start),
+        "end": sent(told.occurred.end),
+        "recorded": sent(recorded[picked.id][-1]),
+        "first_recorded": sent(recorded[first.id][0]),
         "place": event.places[0].id if event.places else None,
         "who": {actor.id for actor in event.actors},
         "countries": {country for country, _ in event.concerns},
@@ -74,6 +71,11 @@ def as_drawn(told: oracle.Happening, log: Log) -> Document:
         "dates": len({(t.occurred.start, t.occurred.end) for t in tellings}),
         "revision": len(recorded[picked.id]),
     }
+
+
+def sent(instant: datetime) -> str:
+    """An instant as an answer tells it."""
+    return instant.isoformat().replace("+00:00", "Z")
 
 
 def drawn(document: Document) -> list[Document]:
@@ -108,7 +110,7 @@ def test_each_mark_is_a_happening_as_the_rules_of_time_tell_it(
     known = oracle.known_at(log, moment.known)
     told = chosen(log, moment, narrowing, to)
 
-    document = marks_document(history_of(log), choice(moment, narrowing, to, limit))
+    document = marks_document(history_of(log), choice(moment, narrowing, to, limit)).as_json()
 
     assert drawn(document) == [as_drawn(each, known) for each in told[-limit:]]
     assert document["total"] == len(told)
@@ -130,7 +132,7 @@ def test_the_days_count_every_happening_once_on_the_day_it_was_over(
         if (family := each.event.family()) != "register"
     )
 
-    document = marks_document(history_of(log), choice(moment, narrowing, to, 1))
+    document = marks_document(history_of(log), choice(moment, narrowing, to, 1)).as_json()
 
     assert counted == {
         (day["day"], category): number
@@ -154,13 +156,14 @@ def test_the_marks_of_a_position_are_those_of_the_log_up_to_it(
 ) -> None:
     log = Played().play(steps).log
     asked = choice(asked_of(log, moment), narrowing, None, 100)
-    document = marks_document(history_of(log), asked)
+    document = marks_document(history_of(log), asked).as_json()
     position = document["position"]
 
     then = asked.model_copy(update={"known": position})
-    shorter = marks_document(history_of(oracle.known_at(log, position)), then) if position else None
+    earlier = history_of(oracle.known_at(log, position))
+    shorter = marks_document(earlier, then).as_json() if position else None
 
-    assert marks_document(history_of(log), then) == document | {"known": f"@{position}"}
+    assert marks_document(history_of(log), then).as_json() == document | {"known": f"@{position}"}
     assert shorter in (None, document | {"known": f"@{position}"})
     for name, numbers in (("places", "place"), ("actors", "who"), ("publishers", "publishers")):
         used = {n for mark in document["marks"] for n in numbers_in(mark.get(numbers))}

@@ -7,34 +7,34 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from answers.difference import RowChange, applied
+from answers.difference import applied
 from answers.document import state_document
+from answers.question import Question, ReplayQuestion
 from answers.replay import Replay, dates, dates_of_happenings, number_of
 from domain.span import Span
-from history.moment import Moment, Question
+from history.moment import Moment, Narrowing
 from projections import VIEWS
 from tests.goma import CALL, CAPTURE, GivenLedger
 from tests.histories import HISTORIES, MOMENTS, NARROWINGS, Played
 
 Document = dict[str, Any]
 
-FIRST, LAST = Span("2025-01-24"), Span("2025-02-02")
-STEPS = st.sampled_from([timedelta(days=1), timedelta(days=3), timedelta(hours=7)])
+STEPS = st.sampled_from(["P1D", "P3D", "PT7H"])
 LIMITS = st.sampled_from([1, 3, 500])
 
 
-def state(played: Played, question: Question, on: Span) -> Document:
-    moment = question.moment.model_copy(update={"on": on})
-    return state_document(played.history, question.model_copy(update={"moment": moment}))
+def state(played: Played, question: Question) -> Document:
+    return state_document(played.read(), question).as_json()
+
+
+def asked(first: str, last: str, **more: Any) -> ReplayQuestion:
+    return ReplayQuestion.model_validate({"from": first, "to": last, **more})
 
 
 def patched(frame: Document, change: Document) -> Document:
     """A frame made of the one before it and what changed."""
     lists = {
-        name: applied(
-            [RowChange.model_validate(each) for each in change["changes"].get(name, [])],
-            frame.get(name, []),
-        )
+        name: applied(change["changes"].get(name, []), frame.get(name, []))
         for name in [*VIEWS, "possible"]
     }
     return {key: told for key, told in change.items() if key != "changes"} | lists
@@ -43,17 +43,17 @@ def patched(frame: Document, change: Document) -> Document:
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(HISTORIES, MOMENTS, NARROWINGS, STEPS, LIMITS)
 def test_each_frame_is_the_state_of_its_date_and_what_changed_makes_it_of_the_one_before(
-    steps: list[Any], moment: Moment, narrowing: Any, step: timedelta, limit: int
+    steps: list[Any], moment: Moment, narrowing: Narrowing, step: str, limit: int
 ) -> None:
     played = Played().play(steps)
-    moment = moment.model_copy(update={"on": LAST, "known": None})
-    question = Question(moment=moment, narrowing=narrowing, limit=limit)
-    on = list(dates(FIRST, LAST, step))
+    whose, part = dict(moment.perspective), dict(narrowing)
+    question = asked("2025-01-24", "2025-02-02", **whose, **part, step=step, limit=limit)
+    replay = Replay(played.read(), question)
 
-    frames = list(Replay(played.history, question).frames(on))
-    changes = list(Replay(played.history, question).changes(on))
+    frames = [frame.as_json() for frame in replay.frames()]
+    changes = [frame.as_json() for frame in Replay(played.read(), question).changes()]
 
-    assert frames == [state(played, question, date) for date in on]
+    assert frames == [state(played, question.on(date)) for date in replay.on]
     frame: Document = {}
     for whole, change in zip(frames, changes, strict=True):
         frame = patched(frame, change)
@@ -97,22 +97,19 @@ def test_by_event_there_is_a_frame_whenever_something_was_over(ledger: GivenLedg
     ledger.given(CAPTURE, occurred="2025-01-27")
     ledger.given(CALL, occurred="2025-01-28T15:00:00Z")
     ledger.given(CALL, occurred="2025-01-28T15:00:00Z")
-    question = ledger.question(on="2025-01-30")
 
-    found = dates_of_happenings(ledger.history, question, Span("2025-01-25"))
+    found = dates_of_happenings(ledger.read(), asked("2025-01-25", "2025-01-30"))
 
     assert [str(date) for date in found] == ["2025-01-25", "2025-01-27", "2025-01-28T15:00:00Z"]
 
 
 def test_what_is_recorded_while_it_plays_is_in_no_frame(ledger: GivenLedger) -> None:
     ledger.given(CAPTURE, occurred="2025-01-27")
-    frames = Replay(ledger.history, ledger.question(on="2025-01-28")).frames(
-        dates(Span("2025-01-27"), Span("2025-01-28"), timedelta(days=1))
-    )
+    frames = Replay(ledger.read(), asked("2025-01-27", "2025-01-28")).frames()
 
     first = next(frames)
     ledger.given(CALL, occurred="2025-01-28")
     second = next(frames)
 
-    assert (first["position"], second["position"]) == (1, 1)
-    assert second["contacts"] == []
+    assert (first.position, second.position) == (1, 1)
+    assert second.as_json()["contacts"] == []

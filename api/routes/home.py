@@ -1,14 +1,14 @@
 """The front door, and whether anybody is in."""
 
 from importlib.metadata import version
-from typing import Any
+from typing import Literal
 
 from fastapi import APIRouter, Request
-from fastapi.responses import Response
+from fastapi.responses import JSONResponse, Response
+from pydantic import BaseModel, Field
 
-from api.answers import answer
 from api.parameters import TheLedger
-from api.problems import listed, shown
+from api.problems import Reason, listed, shown
 from api.problems import problems as problems_of
 from api.routes.page import front_page
 
@@ -21,12 +21,25 @@ STALE = {
 }
 
 
+class Alive(BaseModel):
+    """The service is alive."""
+
+    status: Literal["alive"] = "alive"
+
+
+class Ready(BaseModel):
+    """The service has caught up with the log, and can record."""
+
+    status: Literal["ready"] = "ready"
+    position: int = Field(description="Up to which it has read the log.")
+
+
 @router.get("/", include_in_schema=False)
 def home(request: Request) -> Response:
     """Give a browser the page, and tell others where things are."""
     if "text/html" in request.headers.get("accept", ""):
         return front_page(request)
-    return answer(
+    return JSONResponse(
         {
             "name": "Crisis Ledger",
             "version": version("crisis-ledger"),
@@ -42,18 +55,18 @@ def home(request: Request) -> Response:
 
 
 @router.get("/healthz", responses=shown({"status": "alive"}) | problems_of(422))
-def alive() -> dict[str, str]:
+def alive() -> Alive:
     """Whether the service is alive."""
-    return {"status": "alive"}
+    return Alive()
 
 
 @router.get("/readyz", responses=shown({"status": "ready", "position": 179}) | problems_of(422))
-def ready(ledger: TheLedger) -> dict[str, Any]:
+def ready(ledger: TheLedger) -> Ready:
     """Whether it has caught up with the log, to which position, and can record."""
-    return {"status": "ready", "position": ledger.ready()}
+    return Ready(position=ledger.ready())
 
 
 @router.get("/problems", responses=shown([STALE]) | problems_of(422))
-def problems() -> list[dict[str, Any]]:
+def problems() -> list[Reason]:
     """Every reason for which a request may be refused, with its HTTP status."""
     return listed()

@@ -2,75 +2,71 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Depends
 from fastapi.responses import Response
 
-from answers.answer import Document
-from answers.document import listing_document, named_document
-from api.answers import ActorDocument, PlaceDocument
-from api.conditional import Reply, Replying, answers
-from api.mementos import Course
-from api.paging import Page, Paged
-from api.parameters import AskedOfAll, ThenKnown
-from domain.values import Actor, Named, Place
-from history.moment import Known, Question, Sought
-
-router = APIRouter(tags=["register"])
-
-Q = Annotated[Sought | None, Query(description="Sought in names and aliases, whatever the case.")]
-ANSWERS = answers(400, 422)
+from answers.document import actor_model, place_model
+from answers.mementos import Course
+from answers.question import ListQuestion, WholeQuestion
+from answers.register import list_model
+from api.asking import asking
+from api.conditional import Reply, answers
+from api.paging import Paged
+from api.parameters import TheLedger
+from domain.values import Actor, Place
+from ledger.ledger import Ledger
 
 
-@router.get("/places", responses=ANSWERS)
-def places(reply: Reply, known: ThenKnown, page: Paged, q: Q = None) -> Response:
+def _of_place(ledger: Ledger, id: str) -> Course:
+    return ledger.course_of_name(Place, id)
+
+
+def _of_actor(ledger: Ledger, id: str) -> Course:
+    return ledger.course_of_name(Actor, id)
+
+
+AList = Annotated[ListQuestion, Depends(asking(ListQuestion))]
+OfPlace = Annotated[WholeQuestion, Depends(asking(WholeQuestion, _of_place))]
+OfActor = Annotated[WholeQuestion, Depends(asking(WholeQuestion, _of_actor))]
+
+
+def routes() -> APIRouter:
+    """The routes; the documents of a place and of an actor have the views that there are."""
+    router = APIRouter(tags=["register"])
+    for list in (places, actors, sources, crises):
+        name = list.__name__
+        router.get(f"/{name}", response_model=list_model(name), responses=answers(400, 422))(list)
+    of_one = answers(400, 404, 422)
+    router.get("/places/{id}", response_model=place_model(), responses=of_one)(place)
+    router.get("/actors/{id}", response_model=actor_model(), responses=of_one)(actor)
+    return router
+
+
+def places(question: AList, page: Paged, ledger: TheLedger, reply: Reply) -> Response:
     """Every place that was told of, with its other names."""
-    return _listed("places", reply, known, page, q)
+    return reply(page.with_next(ledger.listed("places", question, page.first)))
 
 
-@router.get("/actors", responses=ANSWERS)
-def actors(reply: Reply, known: ThenKnown, page: Paged, q: Q = None) -> Response:
+def actors(question: AList, page: Paged, ledger: TheLedger, reply: Reply) -> Response:
     """Every actor that was told of, with its other names."""
-    return _listed("actors", reply, known, page, q)
+    return reply(page.with_next(ledger.listed("actors", question, page.first)))
 
 
-@router.get("/sources", responses=ANSWERS)
-def sources(reply: Reply, known: ThenKnown, page: Paged, q: Q = None) -> Response:
+def sources(question: AList, page: Paged, ledger: TheLedger, reply: Reply) -> Response:
     """Every publisher, by the slug that `according_to=publisher:SLUG` takes."""
-    return _listed("sources", reply, known, page, q)
+    return reply(page.with_next(ledger.listed("sources", question, page.first)))
 
 
-@router.get("/crises", responses=ANSWERS)
-def crises(reply: Reply, known: ThenKnown, page: Paged, q: Q = None) -> Response:
+def crises(question: AList, page: Paged, ledger: TheLedger, reply: Reply) -> Response:
     """Every crisis that groups any event."""
-    return _listed("crises", reply, known, page, q)
+    return reply(page.with_next(ledger.listed("crises", question, page.first)))
 
 
-@router.get("/places/{id}", response_model=PlaceDocument, responses=answers(400, 404, 422))
-def place(id: str, question: AskedOfAll, reply: Reply) -> Response:
+def place(id: str, question: OfPlace, ledger: TheLedger, reply: Reply) -> Response:
     """One place: its names, every view narrowed to it, and its own history."""
-    return _named(Place, id, question, reply)
+    return reply(ledger.place(id, question))
 
 
-@router.get("/actors/{id}", response_model=ActorDocument, responses=answers(400, 404, 422))
-def actor(id: str, question: AskedOfAll, reply: Reply) -> Response:
+def actor(id: str, question: OfActor, ledger: TheLedger, reply: Reply) -> Response:
     """One actor: its names, every view narrowed to it, and its own history."""
-    return _named(Actor, id, question, reply)
-
-
-def _named(kind: type[Named], id: str, question: Question, reply: Replying) -> Response:
-    ledger = reply.ledger
-    return reply(
-        lambda: named_document(ledger.history, kind, id, question),
-        question.moment,
-        course=lambda: Course.of_name(ledger.history, kind, id),
-    )
-
-
-def _listed(name: str, reply: Replying, known: Known, page: Page, q: str | None) -> Response:
-    at = page.cursor.position if page.cursor else known
-
-    def listed() -> Document:
-        document = listing_document(reply.ledger.history, name, at, q, page.first, page.limit)
-        return document | {"next": page.next(document["total"], document["position"], "")}
-
-    return reply(listed, {"known": at})
+    return reply(ledger.actor(id, question))

@@ -5,13 +5,12 @@ from typing import Any
 from fastapi import APIRouter
 from fastapi.responses import Response
 
-from api.answers import Receipts
 from api.body import SentChange, body_of
 from api.parameters import AsRead, TheEvent, TheLedger
 from api.problems import problems
-from api.routes.events import accepted
+from api.routes.events import sent
 from domain.entry import Assessed, Change, Corrected, Parted, Reinstated, Retracted, SameAs
-from ledger.ledger import Ledger
+from ledger.ledger import Ledger, Receipts
 
 router = APIRouter(prefix="/events/{id}", tags=["revisions"])
 
@@ -69,4 +68,4 @@ def _revised(
     ledger: Ledger, id: str, revision: int, kind: type[Change], told: dict[str, Any]
 ) -> Response:
     receipts = ledger.revise(id, revision, kind, told)
-    return accepted(receipts, 200, {"ETag": f'"{receipts[0].revision}"'})
+    return sent(Receipts.of(receipts), 200, {"ETag": f'"{receipts[0].revision}"'})

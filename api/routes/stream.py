@@ -1,14 +1,15 @@
 """Each entry as it is recorded, told to whoever follows."""
 
 import re
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 from fastapi import APIRouter, Depends, Header, Query, Request
 
+from answers.question import StreamQuestion
+from answers.times import UnreadableTime
 from api.live import Live, Paced
-from api.parameters import TheLedger, read_known
-from api.problems import UnreadableTime, problems
-from api.routes.events import Asked
+from api.parameters import TheLedger
+from api.problems import problems
 
 router = APIRouter(tags=["events"])
 
@@ -44,20 +45,19 @@ def _live(request: Request) -> Live:
     return live
 
 
+class Following(NamedTuple):
+    """What is followed: what is recorded after a position, where it is asked for."""
+
+    position: int
+    question: StreamQuestion
+
+
 TheLive = Annotated[Live, Depends(_live)]
 
 
-def _begins_after(
+def _following(
+    question: Annotated[StreamQuestion, Query()],
     ledger: TheLedger,
-    after: Annotated[
-        str | None,
-        Query(
-            description="Begin after this position of the log, or with what was recorded after "
-            "this date or instant; left out, with what is recorded from now on. A "
-            "`Last-Event-ID` goes before it.",
-            examples=["@0", "@1234", "2025-01-29"],
-        ),
-    ] = None,
     last_event_id: Annotated[
         str | None,
         Header(
@@ -66,15 +66,14 @@ def _begins_after(
             examples=["1234"],
         ),
     ] = None,
-) -> int:
-    """The position after which to begin, which the log has reached."""
-    known = read_known("after", after)
-    if last_event_id:
-        if not re.fullmatch(r"[0-9]{1,18}", last_event_id):
-            remedy = "send the last `id` that was read, a position such as 1234"
-            raise UnreadableTime("Last-Event-ID", last_event_id, remedy)
-        known = int(last_event_id)
-    return ledger.history.position(known)
+) -> Following:
+    """What is asked for, from a position that the log has reached."""
+    if not last_event_id:
+        return Following(ledger.position(question.after), question)
+    if not re.fullmatch(r"[0-9]{1,18}", last_event_id):
+        remedy = "send the last `id` that was read, a position such as 1234"
+        raise UnreadableTime("Last-Event-ID", last_event_id, remedy)
+    return Following(ledger.position(int(last_event_id)), question)
 
 
 @router.get(
@@ -83,12 +82,10 @@ def _begins_after(
     response_class=Paced,
     responses=problems(400, 404, 422) | {200: TOLD},
 )
-async def stream(
-    live: TheLive, position: Annotated[int, Depends(_begins_after)], asked: Asked
-) -> Paced:
+async def stream(live: TheLive, following: Annotated[Following, Depends(_following)]) -> Paced:
     """Each entry as it is recorded by whatever process, once and in order, from now on.
 
     With `Last-Event-ID` it goes on after that position, and `after=@0` begins with the first.
     Filters are those of `/events`, met by the event as the entry leaves it.
     """
-    return Paced(live.follow(position, asked.wants), live.patience)
+    return Paced(live.follow(following.position, following.question.wants), live.patience)

@@ -2,19 +2,23 @@
 
 import json
 import re
+import subprocess
+import sys
 import time
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 import jsonschema
 import pytest
 from fastapi.testclient import TestClient
 from openapi_spec_validator import validate
-from pydantic.json_schema import models_json_schema
 from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
 from api.app import create_app
+from api.description import _sent
 from projections import VIEWS
 from tests.api.conftest import Story
 from tests.goma import GivenLedger
@@ -28,7 +32,24 @@ VIEWED = [
     "/places/goma",
     "/actors/m23",
 ]
-DOCUMENTS = [*VIEWED, "/marks", "/events", "/events/{capture}", "/happenings/{capture}"]
+REGISTER = ["/countries", "/places", "/actors", "/sources", "/crises"]
+DOCUMENTS = [
+    *VIEWED,
+    *REGISTER,
+    "/marks",
+    "/events",
+    "/events/{capture}",
+    "/events/{capture}/history",
+    "/happenings/{capture}",
+    "/changes?from=2025-01-26&to=2025-01-28",
+    "/changes?known_from=@1&known_to=@5",
+    "/replay?from=2025-01-26&to=2025-01-28",
+    "/replay?from=2025-01-26&to=2025-01-28&frames=changes",
+    "/views",
+    "/views/territory",
+    "/types",
+    "/types/CallHeld",
+]
 OPERATIONS = ("get", "post", "put", "patch", "delete")
 
 
@@ -53,17 +74,28 @@ def test_the_description_is_valid_openapi(description: dict[str, Any]) -> None:
     validate(description)
 
 
+def test_the_description_is_printed_without_a_store(
+    description: dict[str, Any], tmp_path: Path
+) -> None:
+    printed = subprocess.run(
+        [sys.executable, "-m", "api"], cwd=tmp_path, capture_output=True, text=True, check=True
+    )
+
+    assert json.loads(printed.stdout) == description
+    assert [*tmp_path.iterdir()] == []
+
+
 def test_many_who_ask_at_once_after_a_start_have_it_made_once(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     made: list[float] = []
 
-    def slowly(*asked: Any, **more: Any) -> Any:
+    def slowly(read: dict[str, Any]) -> Any:
         made.append(time.monotonic())
         time.sleep(0.1)
-        return models_json_schema(*asked, **more)
+        return _sent(read)
 
-    monkeypatch.setattr("api.description.models_json_schema", slowly)
+    monkeypatch.setattr("api.description._sent", slowly)
     app = create_app(GivenLedger(), names=["testserver"])
     with ThreadPoolExecutor(8) as threads:
         told = list(threads.map(lambda _: app.openapi(), range(8)))
@@ -89,6 +121,51 @@ def test_every_operation_that_is_sent_something_shows_an_example(
         for parameter in operation.get("parameters", ()):
             if parameter["in"] == "query":
                 assert parameter.get("description"), (name, parameter["name"])
+
+
+def test_every_part_of_an_answer_is_described_but_what_a_type_or_a_schema_says(
+    description: dict[str, Any],
+) -> None:
+    schemas = description["components"]["schemas"]
+
+    opaque = {
+        f"{name}.{field}"
+        for name, schema in schemas.items()
+        for field, told in [("", schema), *schema.get("properties", {}).items()]
+        if any(map(_says_nothing, _inside(told)))
+    }
+
+    of_a_type = {"EventAsRead.data", "EventToBe.data", "OtherAccount.data", "Telling.data"}
+    of_a_schema = {f"EventTypeWithSchema.{told}" for told in ("schema", "example")}
+    before_and_after = {"FieldChange.old", "FieldChange.new"}
+    assert opaque == {
+        *of_a_type,
+        *of_a_schema,
+        *before_and_after,
+        "Corrected.data",
+        "ViewWithSchema.row_schema",
+    }
+    for name, operation in operations(description):
+        told = operation["responses"].get("200", {}).get("content", {}).get("application/json")
+        assert told is None or "$ref" in json.dumps(told["schema"]), name
+
+
+def _inside(schema: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """A schema, those that it may be, and those of its items and values."""
+    yield schema
+    within = [*schema.get("anyOf", ()), schema.get("items"), schema.get("additionalProperties")]
+    for each in within:
+        if isinstance(each, dict):
+            yield from _inside(each)
+
+
+def _says_nothing(schema: dict[str, Any]) -> bool:
+    """Whether it is any object, or anything at all."""
+    is_object = schema.get("type") == "object"
+    values = schema.get("additionalProperties")
+    if is_object:
+        return not schema.get("properties") and not isinstance(values, dict)
+    return not schema.keys() & {"type", "$ref", "anyOf", "enum", "const"}
 
 
 def test_the_docs_need_no_other_address(client: TestClient) -> None:

@@ -16,7 +16,7 @@ from domain.values import Status
 from tests.api.conftest import Story
 from tests.goma import CALL, CAPTURE, M23, GivenLedger, told
 
-FALL = told(CAPTURE, "2025-01-28").as_json()
+FALL = told(CAPTURE, "2025-01-28", id="3f2a1c9e-6b7d-4c58-9e21-8d0f5a6b7c13").as_json()
 URL = f"/events/{FALL['id']}"
 
 
@@ -66,7 +66,7 @@ def test_a_preview_says_what_would_be_recorded_and_records_nothing(
     earlier = ledger.given(CAPTURE, "2025-01-27")
     sent = {"data": {"place": "goma", "by": "m23"}, "same_as": earlier}
     answer = client.post("/events?preview=true", json=FALL | sent)
-    position = ledger.history.position()
+    position = ledger.read().position()
     (previewed,) = answer.json()["preview"]
 
     client.post("/events", json=FALL | sent)

@@ -9,7 +9,8 @@ from fastapi.testclient import TestClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from api.mementos import http_date, last_known
+from answers.mementos import memento_at
+from api.mementos import http_date
 from domain.entry import Entry, Stamp
 from history.history import History
 from tests.api.answers import (
@@ -152,8 +153,8 @@ def test_the_entry_before_a_position_that_was_used_up_dates_it() -> None:
     for position, minute in [(2, 1), (7, 2), (8, 3)]:
         history.take(position, _entry(datetime(2025, 1, 29, 7, minute, tzinfo=UTC)))
 
-    dated = {position: last_known(history, position) for position in (1, 2, 5, 6, 7, 8)}
-    minutes = {at: line.recorded.minute if line else None for at, line in dated.items()}
+    dated = {position: memento_at(history, position) for position in (1, 2, 5, 6, 7, 8)}
+    minutes = {at: known.second.minute if known else None for at, known in dated.items()}
 
     assert minutes == {1: None, 2: 1, 5: 1, 6: 1, 7: 2, 8: 3}
 

@@ -20,9 +20,10 @@ import pytest
 import uvicorn
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
-from pydantic_core import to_json
 
-from api.live import PAGE_LINES, Live, StreamedEntry
+from answers.event import EventAsRead
+from answers.followed import StreamedEntry
+from api.live import PAGE_LINES, Live
 from api.problems import PROBLEM
 from api.server import GRACE
 from domain.entry import Assessed, Corrected, Parted, Reinstated, Retracted
@@ -346,7 +347,7 @@ def test_an_entry_is_told_with_its_action_what_it_changed_and_the_event_as_it_le
         {"field": "occurred", "old": "2025-01-28", "new": "2025-01-27"}
     ]
     assert [each.data["event"]["retracted"] for each in told] == [*[False] * 6, True, False]
-    assert told[2].data["event"] == json.loads(to_json(here.ledger.event(id, 3).as_read()))
+    assert told[2].data["event"] == EventAsRead.read(here.ledger.event(id, 3)).as_json()
     for each in told:
         StreamedEntry.model_validate(each.data)
 
@@ -518,11 +519,10 @@ class Failing(GivenLedger):
 
     failure: Exception | None = None
 
-    @property
-    def history(self) -> History:
+    def read(self) -> History:
         if self.failure:
             raise self.failure
-        return super().history
+        return super().read()
 
 
 def test_a_store_that_comes_back_is_followed_again() -> None:

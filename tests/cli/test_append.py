@@ -54,7 +54,7 @@ def test_an_event_is_read_however_it_is_written(
 
 def test_what_comes_in_is_read_too(crisis: Crisis, opened: Ledger) -> None:
     assert crisis.does("append", "-", given=ndjson(events(3))).startswith("3 events read")
-    assert opened.history.position() == 3
+    assert opened.position() == 3
 
 
 def test_who_is_at_the_command_line_recorded_it(crisis: Crisis, opened: Ledger) -> None:
@@ -74,7 +74,7 @@ def test_the_first_bad_batch_stops_it_and_what_was_recorded_stays(
 
     said = crisis("append", str(file))
 
-    assert (said.status, opened.history.position()) == (2, BATCH)
+    assert (said.status, opened.position()) == (2, BATCH)
     assert said.err.splitlines() == [
         "crisis: line 1005: type: 'CityCaptrued' is not in the catalogue; did you mean "
         "CityCaptured or CityRecaptured or FacilityCaptured? `crisis types` lists it; "
@@ -109,7 +109,7 @@ def test_run_again_it_goes_on_from_there(crisis: Crisis, opened: Ledger, file: P
     said = crisis.does("append", str(file))
 
     assert said.startswith("1,010 events read: 10 recorded, 1,000 already recorded; ")
-    assert [account.id for account in opened.history.accounts(opened.history.position())] == [
+    assert [account.id for account in opened.read().accounts(opened.position())] == [
         event["id"] for event in sent
     ]
 
@@ -135,7 +135,7 @@ def test_events_without_an_id_are_recorded_once_however_often_they_are_sent(
 
     assert "3 events without an id got one made of the content." in first
     assert again.startswith("3 events read: 0 recorded, 3 already recorded")
-    assert opened.history.position() == 3
+    assert opened.position() == 3
 
 
 def test_two_events_alike_in_one_batch_are_one(crisis: Crisis, opened: Ledger) -> None:
@@ -145,7 +145,7 @@ def test_two_events_alike_in_one_batch_are_one(crisis: Crisis, opened: Ledger) -
     said = crisis.does("append", "-", given=ndjson([sent, sent]))
 
     assert said.startswith("2 events read: 1 recorded, 1 already recorded")
-    assert opened.history.position() == 1
+    assert opened.position() == 1
 
 
 def test_an_id_with_other_content_is_refused_for_what_is_recorded(crisis: Crisis) -> None:
@@ -204,7 +204,7 @@ def test_many_events_are_read_line_by_line_and_not_all_at_once(
 
     said = crisis("append", str(file))
 
-    assert (said.status, opened.history.position()) == (2, BATCH)
+    assert (said.status, opened.position()) == (2, BATCH)
     assert "the first 100 of 1,000 faults" in said.err
 
 

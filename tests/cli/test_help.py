@@ -1,7 +1,7 @@
 import pytest
 
 from cli.app import PANELS
-from cli.documents import subjects
+from cli.show import subjects
 from tests.cli.conftest import Crisis
 
 COMMANDS = [name for commands in PANELS.values() for name in commands]
@@ -28,6 +28,16 @@ def test_the_help_of_show_names_everything_that_can_be_shown(crisis: Crisis) -> 
     told = crisis.does("show", "--help")
 
     assert [name for name in subjects() if name not in told] == []
+
+
+def test_the_options_of_show_stand_in_the_groups_of_the_question(crisis: Crisis) -> None:
+    told = crisis.does("show", "--help")
+
+    groups = ("The two times", "Which accounts", "Which events", "Which part")
+    places = [told.index(f"─ {group} ─") for group in groups]
+    assert places == sorted(places)
+    assert "--known" in told[places[0] : places[1]]
+    assert "--crisis" in told[places[3] :]
 
 
 def test_the_version_is_told(crisis: Crisis) -> None:

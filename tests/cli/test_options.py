@@ -8,7 +8,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_valida
 from typer import Argument, Typer
 from typer.testing import CliRunner
 
-from api.problems import UnreadableTime
+from answers.times import UnreadableTime
 from cli.failures import Outspoken
 from cli.options import asks
 from domain.span import Span

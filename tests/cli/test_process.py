@@ -125,7 +125,7 @@ def test_a_pipe_gets_whole_lines_and_no_colours() -> None:
 
     assert (shown.returncode, shown.stderr) == (0, "")
     assert "\x1b" not in shown.stdout
-    _, _, _, _, *rows = shown.stdout.splitlines()
+    _, _, _, *rows = shown.stdout.splitlines()
     assert [row[:10] for row in rows] == ["2025-01-29", "2025-01-28", "2025-01-27"]
 
 

@@ -2,7 +2,10 @@ import json
 from pathlib import Path
 
 import pytest
+from fastapi.testclient import TestClient
 
+from answers import catalogue
+from api.app import create_app
 from domain.event import CATALOGUE
 from ledger.ledger import Ledger
 from tests.cli.conftest import Crisis, Story
@@ -72,6 +75,37 @@ def test_one_type_is_told_with_its_fields_and_codes(crisis: Crisis) -> None:
     assert ["by", "an", "actor,", "or", "its", "id", "yes", "actor"] in fields
 
 
+def test_every_view_is_told_with_what_it_answers(crisis: Crisis) -> None:
+    told = crisis.does("views")
+
+    every = catalogue.views().views
+    assert [view.name for view in every if view.name not in told] == []
+    assert "Who holds each place, since when, and who says otherwise." in " ".join(told.split())
+
+
+def test_one_view_is_told_with_its_rules_and_columns(crisis: Crisis) -> None:
+    told = crisis.does("views", "territory")
+
+    fields = [line.split() for line in told.splitlines()]
+    assert ["held_by", "Held", "by", "actor"] in [words[:4] for words in fields]
+    assert catalogue.view("territory").rules.splitlines()[0] in told
+
+
+def test_the_catalogues_are_those_of_the_api(crisis: Crisis, opened: Ledger) -> None:
+    client = TestClient(create_app(opened, names=["testserver"]))
+
+    for typed in ("types", "types CallHeld", "views", "views territory"):
+        told = json.loads(crisis.does(*typed.split(), "--json"))
+        assert told == client.get(f"/{typed.replace(' ', '/')}").json()
+
+
+def test_a_view_that_is_not_there_is_told_which_are(crisis: Crisis) -> None:
+    said = crisis("views", "weather")
+
+    assert (said.status, said.out, said.err.count("\n")) == (2, "", 1)
+    assert "territory" in said.err
+
+
 def test_a_misspelt_type_is_told_what_was_meant(crisis: Crisis) -> None:
     said = crisis("types", "CityCaptred")
 
@@ -106,7 +140,7 @@ def test_a_scenario_is_loaded_once(crisis: Crisis, opened: Ledger) -> None:
 
     assert first.startswith("small is loaded: 2 entries, up to position @2.")
     assert again == "small is loaded already: 2 entries.\n"
-    assert str(opened.history.last_recorded()) == "2025-01-29 00:00:00+00:00"
+    assert str(opened.inventory().last_recorded) == "2025-01-29 00:00:00+00:00"
 
 
 @pytest.mark.usefixtures("scenario", "story")
@@ -120,7 +154,7 @@ def test_a_scenario_of_the_past_is_refused_by_a_ledger_that_went_on(
 ) -> None:
     said = crisis("load-scenario", "small")
 
-    assert (said.status, opened.history.position()) == (1, 8)
+    assert (said.status, opened.position()) == (1, 8)
     assert said.err.startswith("crisis: small, line 1: this was recorded at 2025-01-28T00:00:00Z")
     assert said.err.endswith("crisis: nothing was loaded\n")
 
@@ -130,7 +164,7 @@ def test_a_broken_scenario_is_not_loaded(crisis: Crisis, opened: Ledger, scenari
 
     said = crisis("load-scenario", "small")
 
-    assert (said.status, opened.history.position()) == (2, 0)
+    assert (said.status, opened.position()) == (2, 0)
     assert said.err.startswith("crisis: small, line 3: is not JSON")
 
 

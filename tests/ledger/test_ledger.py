@@ -46,7 +46,7 @@ def test_a_batch_is_appended_whole_or_not_at_all(ledger: GivenLedger) -> None:
         ledger.append([told(CALL, "2025-01-28"), other, told(CALL, "2999")])
 
     assert list(refused.value.items) == [1, 2]
-    assert ledger.history.position() == 1
+    assert ledger.read().position() == 1
 
 
 def test_of_ten_thousand_bad_items_a_hundred_are_kept_and_all_are_counted(
@@ -162,7 +162,7 @@ def test_garbage_is_collected_again_once_the_log_was_read(
     monkeypatch.setattr(History, "take", looked_at)
     ledger.given(CAPTURE, "2025-01-27")
 
-    assert ledger.history.position() == 1
+    assert ledger.read().position() == 1
     assert (seen, gc.isenabled()) == ([False], True)
 
 
@@ -189,7 +189,22 @@ def test_nothing_is_recorded_in_a_file_that_another_replaced_since_it_was_opened
     with pytest.raises(StoreUnavailable, match="was replaced by another file"):
         ledger.append([told(CALL, "2025-01-28")])
 
-    assert [line.entry.id for line in ledger.history.lines_after(0)] == [before.id]
+    assert [line.entry.id for line in ledger.read().lines_after(0)] == [before.id]
+
+
+def test_nothing_is_recorded_where_the_store_s_name_was_made_to_mean_another_file(
+    tmp_path: Path,
+) -> None:
+    link, first, second = (tmp_path / name for name in ("link.sqlite", "a.sqlite", "b.sqlite"))
+    Ledger({"SQLITE_DBNAME": str(first)}).close()
+    Ledger({"SQLITE_DBNAME": str(second)}).close()
+    link.symlink_to(first)
+    ledger = Ledger({"SQLITE_DBNAME": str(link)})
+    link.unlink()
+    link.symlink_to(second)
+
+    with pytest.raises(StoreUnavailable, match="was replaced by another file"):
+        ledger.append([told(CALL, "2025-01-28")])
 
 
 def test_a_file_that_is_put_back_is_written_again(file: str) -> None:

@@ -4,25 +4,28 @@ import contextlib
 import io
 import json
 import re
+import shutil
 import subprocess
 import sys
 from argparse import ArgumentParser
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from importlib.resources import files as resources
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
 import pytest
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 import scenarios
-from api.answers import row_of
 from api.app import create_app
 from cli import main
 from docs.generated import pages as generated
 from ledger.ledger import Ledger
 from projections import VIEWS
+from tests.goma import GivenLedger
 from tests.project.repository import ROOT, Example, blocks, examples, in_project, pages
 
 SERVER = "http://127.0.0.1:8000"
@@ -31,17 +34,34 @@ LEFT_TO_READERS = ("serve",)
 Run = Callable[[list[str]], str]
 
 
-@pytest.fixture
-def client(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
-    """A service over a file that holds the scenario; the command line opens the same file."""
-    monkeypatch.setenv("SQLITE_DBNAME", str(tmp_path / "crisis.sqlite"))
-    monkeypatch.setenv("COLUMNS", "160")
-    monkeypatch.chdir(ROOT)
-    ledger = Ledger()
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file that holds the scenario, of which each test has a copy."""
+    file = tmp_path_factory.mktemp("docs") / "goma.sqlite"
+    ledger = Ledger({"SQLITE_DBNAME": str(file)})
     text = (resources(scenarios) / "goma-2025.ndjson").read_text(encoding="utf-8")
     ledger.load([json.loads(line) for line in text.splitlines()])
-    with TestClient(create_app(ledger, names=["testserver"])) as client:
-        yield client
+    ledger.close()
+    return file
+
+
+@pytest.fixture(scope="module")
+def app() -> FastAPI:
+    return create_app(GivenLedger(), names=["testserver"])
+
+
+@pytest.fixture
+def client(
+    app: FastAPI, filled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[TestClient]:
+    """A service over a file that holds the scenario; the command line opens the same file."""
+    file = shutil.copy(filled, tmp_path / "crisis.sqlite")
+    monkeypatch.setenv("SQLITE_DBNAME", str(file))
+    monkeypatch.setenv("COLUMNS", "160")
+    monkeypatch.chdir(ROOT)
+    with closing(Ledger()) as ledger:
+        app.state.ledger = ledger
+        yield TestClient(app)
 
 
 @pytest.fixture
@@ -150,7 +170,7 @@ def test_the_reference_has_every_view_with_every_field_of_its_rows() -> None:
     missing = {
         name: [
             field
-            for field in row_of(view).model_fields
+            for field in view.row.model_fields
             if f"`{field}`" not in sections.get(name, "") + sections["Every view"]
         ]
         for name, view in VIEWS.items()

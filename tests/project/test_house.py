@@ -148,7 +148,7 @@ def test_make_takes_the_node_js_that_the_page_says_it_needs() -> None:
 
 
 def test_nothing_that_is_made_or_installed_is_kept() -> None:
-    made = ["page/node_modules", "page/dist", "page/src/shapes/made"]
+    made = ["page/node_modules", "page/dist", "page/src/made", "page/src/shapes/made"]
     kept = subprocess.run(
         ["git", "ls-files", *made], cwd=ROOT, capture_output=True, text=True, check=True
     )

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from answers.revisions import revisions
+from answers.event import revisions
 from tests.goma import GivenLedger
 
 Row = dict[str, Any]
@@ -173,7 +173,9 @@ def test_who_killed_the_governor_is_an_accusation_and_his_death_is_not(goma: Giv
     assert "rwa" in row["denied_by"]
     killed = [
         event
-        for event in goma.country("COD", goma.question(on="2025-01-25"))["timeline"]["events"]
+        for event in goma.country("COD", goma.question(on="2025-01-25")).as_json()["timeline"][
+            "events"
+        ]
         if event["type"] == "OfficialKilled"
     ]
     assert [(event["status"], "by" in event["data"]) for event in killed] == [("confirmed", False)]
@@ -276,13 +278,13 @@ def test_the_summit_of_the_eac_was_not_on_a_monday(goma: GivenLedger) -> None:
 
 
 def changes_of(goma: GivenLedger, type: str, field: str) -> list[Row]:
-    history = goma.history
+    history = goma.read()
     return [
         change
         for account in history.accounts(history.position())
         if account.telling.type == type
         for revision in revisions(history.life(account.id))
-        for change in revision["changes"]
+        for change in revision.as_json()["changes"]
         if change["field"] == field
     ]
 

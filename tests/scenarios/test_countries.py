@@ -10,7 +10,7 @@ Document = dict[str, Any]
 
 
 def country(goma: GivenLedger, code: str, on: str = "2025-01-30", **asked: Any) -> Document:
-    return goma.country(code, goma.question(on=on, **asked))
+    return goma.country(code, goma.question(on=on, **asked)).as_json()
 
 
 def test_rwanda_sees_the_call_the_appeals_and_the_allegation(goma: GivenLedger) -> None:

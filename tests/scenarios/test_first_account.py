@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from answers.revisions import revisions
+from answers.event import revisions
 from domain.entry import Corrected
 from domain.refusals import BatchRefused
 from domain.telling import Telling
@@ -18,7 +18,7 @@ def account(ledger: GivenLedger, goma: GivenLedger) -> GivenLedger:
     """What the news account of 30 January 2025 states, and nothing else."""
     stated = [
         line.entry.what
-        for line in goma.history.lines_after(0)
+        for line in goma.read().lines_after(0)
         if isinstance(line.entry.what, Telling)
         and {source.id for source in line.entry.what.sources} == {"news-account"}
     ]
@@ -45,20 +45,21 @@ def test_a_correction_moves_the_call_and_what_was_known_before_stays(
 ) -> None:
     (call,) = calls(account, on="2025-01-29")
     assert calls(account, on="2025-01-28") == []
-    before = account.history.position()
+    before = account.read().position()
 
     correction = Corrected.model_validate({"occurred": "2025-01-28", "reason": "it was Tuesday"})
     account.changed(call["events"][0], correction, recorded="2025-02-02")
 
     assert calls(account, on="2025-01-28")
     assert calls(account, on="2025-01-28", known=before) == []
-    (_, corrected) = revisions(account.history.life(call["events"][0]))
+    (_, correction_made) = revisions(account.read().life(call["events"][0]))
+    corrected = correction_made.as_json()
     assert corrected["reason"] == "it was Tuesday"
     assert corrected["changes"] == [{"field": "occurred", "old": "2025-01-29", "new": "2025-01-28"}]
 
 
 def test_everything_that_the_account_states_is_there(account: GivenLedger) -> None:
-    state = account.state(account.question(on="2025-01-30"))
+    state = account.state(account.question(on="2025-01-30")).as_json()
 
     assert {row["place"]["id"] for row in state["territory"]} >= {"goma", "goma-airport"}
     assert {row["of"]["id"] for row in state["embassies"]} == {"usa", "ken", "uga"}
@@ -78,13 +79,13 @@ def test_everything_that_the_account_states_is_there(account: GivenLedger) -> No
 def test_a_scenario_is_loaded_once_however_often_it_is_loaded(
     goma: GivenLedger, lines: list[Line]
 ) -> None:
-    before = goma.history.position()
+    before = goma.read().position()
 
     receipts = goma.load(lines)
 
     assert len(receipts) >= len(lines)
     assert not any(receipt.is_new for receipt in receipts)
-    assert goma.history.position() == before == len(lines)
+    assert goma.read().position() == before == len(lines)
 
 
 def test_a_scenario_is_not_loaded_into_a_ledger_that_went_on_since(
@@ -94,4 +95,4 @@ def test_a_scenario_is_not_loaded_into_a_ledger_that_went_on_since(
 
     with pytest.raises(BatchRefused, match="the ledger's last entry"):
         ledger.load(lines)
-    assert ledger.history.position() == 1
+    assert ledger.read().position() == 1

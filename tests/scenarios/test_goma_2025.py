@@ -30,7 +30,7 @@ def test_no_row_is_missing() -> None:
 
 
 def test_the_scenario_holds_what_the_table_lists_and_nothing_else(goma: GivenLedger) -> None:
-    history = goma.history
+    history = goma.read()
     accounts = {account.id[:8]: account for account in history.accounts(history.position())}
 
     assert {told["event"] for told in RECORD} == {*accounts}

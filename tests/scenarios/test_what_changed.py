@@ -3,13 +3,14 @@
 from typing import Any
 
 from answers.changes import changes_document
+from answers.question import ChangesQuestion
 from tests.goma import GivenLedger
 
 Document = dict[str, Any]
 
 
-def changes(goma: GivenLedger, one: Document, other: Document) -> Document:
-    return changes_document(goma.history, goma.question(**one), goma.question(**other))
+def changes(goma: GivenLedger, **asked: Any) -> Document:
+    return changes_document(goma.read(), ChangesQuestion.model_validate(asked)).as_json()
 
 
 def changed(document: Document, view: str) -> dict[str, Document]:
@@ -21,7 +22,7 @@ def fields(change: Document) -> dict[str, tuple[Any, Any]]:
 
 
 def test_from_the_26th_to_the_30th_goma_fell_and_kinshasa_burned(goma: GivenLedger) -> None:
-    document = changes(goma, {"on": "2025-01-26"}, {"on": "2025-01-30"})
+    document = changes(goma, **{"from": "2025-01-26", "to": "2025-01-30"})
 
     goma_now = fields(changed(document, "territory")["goma"])
     assert (goma_now["held_by"][0]["id"], goma_now["held_by"][1]["id"]) == ("fardc", "m23")
@@ -35,11 +36,7 @@ def test_from_the_26th_to_the_30th_goma_fell_and_kinshasa_burned(goma: GivenLedg
 
 
 def test_the_resolution_changed_when_goma_is_known_to_have_fallen(goma: GivenLedger) -> None:
-    document = changes(
-        goma,
-        {"on": "2025-01-29", "known": "2025-01-30"},
-        {"on": "2025-01-29", "known": "2025-02-22"},
-    )
+    document = changes(goma, on="2025-01-29", known_from="2025-01-30", known_to="2025-02-22")
 
     assert fields(changed(document, "territory")["goma"])["since"] == ("2025-01-27", "2025-01-28")
     resolution = next(e for e in document["entries"] if e["told_by"] == ["un-security-council"])
@@ -49,11 +46,7 @@ def test_the_resolution_changed_when_goma_is_known_to_have_fallen(goma: GivenLed
 
 
 def test_the_toll_grew_and_it_is_told_who_says_so(goma: GivenLedger) -> None:
-    document = changes(
-        goma,
-        {"on": "2025-02-05", "known": "2025-01-31"},
-        {"on": "2025-02-05", "known": "2025-02-22"},
-    )
+    document = changes(goma, on="2025-02-05", known_from="2025-01-31", known_to="2025-02-22")
 
     toll = changed(document, "humanitarian")["toll goma"]
     assert toll["change"] == "changed"

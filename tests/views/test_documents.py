@@ -44,69 +44,43 @@ STIP = Agreement(id="stip", name="STIP")
 SIGNED = AgreementSigned(agreement=STIP, parties=(USA, KENYA), kind="cooperation")
 MSS = Actor(id="mss-haiti", name="MSS", kind="organisation")
 URGED = CeasefireUrged(by=(UN,), of=(M23,), verb="urged")
-OF_EVERY_ROW = {"status", "events", "told_by", "dated_by", "other_accounts", "statements"}
-SHAPES: dict[str, tuple[Event, set[str]]] = {
-    "territory": (
-        CAPTURE,
-        {"place", "held_by", "since", "before", "contested", "claims", "moves"},
-    ),
-    "embassies": (
-        EmbassyAttacked(of=KENYA, place=KINSHASA),
-        {"of", "place", "condition", "since", "means"},
-    ),
-    "unrest": (
-        ProtestHeld(place=KINSHASA),
-        {"place", "since", "last", "protests", "riots", "arrests", "missions_attacked"},
-    ),
-    "appeals": (
-        URGED,
-        {"kind", "by", "of", "all_parties", "verb", "since", "state"}
-        | {"answered_by", "breached_by", "silent"},
-    ),
-    "contacts": (
-        CALL,
-        {"kind", "participants", "topics", "planned_for", "place", "occurred"},
-    ),
-    "allegations": (
-        BackingAlleged(backer=RWANDA, backed=M23),
-        {"kind", "against", "backed", "of", "about", "alleged_by", "denied_by", "since"},
-    ),
-    "agreements": (SIGNED, {"kind", "agreement", "parties", "state", "since", "steps"}),
-    "relations": (
-        MeetingHeld(participants=(USA, KENYA)),
-        {"countries", "ties", "since", "last_contact", "cooperation", "conflict"},
-    ),
-    "humanitarian": (
-        TOLL,
-        {"kind", "place", "killed", "injured", "counts", "who", "count", "by", "to"}
-        | {"amount", "currency", "condition", "occurred", "since"},
-    ),
-    "attention": (ProtestHeld(place=KINSHASA, who=CONGO), {"day", "who"}),
+FOR_A_ROW: dict[str, Event] = {
+    "territory": CAPTURE,
+    "embassies": EmbassyAttacked(of=KENYA, place=KINSHASA),
+    "unrest": ProtestHeld(place=KINSHASA),
+    "appeals": URGED,
+    "contacts": CALL,
+    "allegations": BackingAlleged(backer=RWANDA, backed=M23),
+    "agreements": SIGNED,
+    "relations": MeetingHeld(participants=(USA, KENYA)),
+    "humanitarian": TOLL,
+    "attention": ProtestHeld(place=KINSHASA, who=CONGO),
 }
-NAMES_ALL: list[tuple[str, str]] = [(v, v if v != "territory" else "places") for v in VIEWS]
+NAMES_ALL = [(name, view.row.rows) for name, view in VIEWS.items()]
 
 
 def renamed(actor: Actor, name: str) -> Actor:
     return actor.model_copy(update={"name": name})
 
 
-def test_every_view_has_its_shape_here() -> None:
-    assert SHAPES.keys() == VIEWS.keys()
+def test_every_view_is_tried_here() -> None:
+    assert FOR_A_ROW.keys() == VIEWS.keys()
 
 
 @pytest.mark.parametrize("view", VIEWS)
-def test_a_row_of_a_view_has_exactly_the_fields_of_its_rule(ledger: GivenLedger, view: str) -> None:
-    event, fields = SHAPES[view]
-    ledger.given(event, occurred="2025-01-28")
+def test_a_row_of_a_view_has_exactly_the_fields_that_it_declares(
+    ledger: GivenLedger, view: str
+) -> None:
+    ledger.given(FOR_A_ROW[view], occurred="2025-01-28")
 
-    assert ledger.row(view).keys() == OF_EVERY_ROW | fields
+    assert [*ledger.row(view)] == [*VIEWS[view].row.model_fields]
 
 
 @pytest.mark.parametrize(("view", "name"), NAMES_ALL)
 def test_a_view_says_what_was_asked_what_it_rests_on_and_how_many_rows_there_are(
     ledger: GivenLedger, view: str, name: str
 ) -> None:
-    ledger.given(SHAPES[view][0], occurred="2025-01-28")
+    ledger.given(FOR_A_ROW[view], occurred="2025-01-28")
 
     document = ledger.document(view, "2025-01-31")
 
@@ -133,11 +107,11 @@ def test_there_is_no_view_of_another_name(ledger: GivenLedger) -> None:
 def test_the_state_has_every_view_under_its_name_one_possible_and_each_total(
     ledger: GivenLedger,
 ) -> None:
-    for event, _ in SHAPES.values():
+    for event in FOR_A_ROW.values():
         ledger.given(event, occurred="2025-01-28")
     ledger.given(CAPTURE, occurred="2025-01-30/2025-02-02")
 
-    state = ledger.state(ledger.question(on="2025-01-31"))
+    state = ledger.state(ledger.question(on="2025-01-31")).as_json()
 
     head = ["on", "known", "position", "rests_on"]
     assert [*state] == [*head, *VIEWS, "total", "possible", "possible_total"]
@@ -173,7 +147,7 @@ def test_a_view_rests_on_the_accounts_of_its_types_that_are_over_and_asked_for(
 
     assert ledger.document("contacts")["rests_on"] == 3
     assert ledger.document("contacts", crisis="goma-2025")["rests_on"] == 2
-    assert ledger.state(ledger.question())["rests_on"] == 4
+    assert ledger.state(ledger.question()).as_json()["rests_on"] == 4
 
 
 def test_a_list_is_cut_at_the_limit_and_tells_how_many_there_are(ledger: GivenLedger) -> None:
@@ -192,7 +166,7 @@ def test_what_may_have_happened_is_told_by_its_picked_account(ledger: GivenLedge
     ledger.same(capture, ledger.given(CAPTURE, occurred="2025-01-30/2025-02-05", status=CLAIMED))
     call = ledger.given(CALL, occurred="2025-01-30/2025-02-04")
 
-    assert ledger.state(ledger.question(on="2025-01-31"))["possible"] == [
+    assert ledger.state(ledger.question(on="2025-01-31")).as_json()["possible"] == [
         {
             "event": capture,
             "type": "CityCaptured",
@@ -385,7 +359,7 @@ def test_what_a_source_says_keeps_its_own_words(ledger: GivenLedger) -> None:
     capture = ledger.given(CAPTURE, occurred="2025-01-27", quoted=UN)
     ledger.given(ActorDescribed(actor=renamed(UN, "The UN")), occurred="2025-01-27")
 
-    country = ledger.country("COD", ledger.question(with_sources=True))
+    country = ledger.country("COD", ledger.question(with_sources=True)).as_json()
 
     (event,) = country["timeline"]["events"]
     assert event["sources"][0]["quoted"]["name"] == "United Nations"

@@ -303,7 +303,7 @@ def test_the_series_of_a_pair_is_told_day_by_day(ledger: GivenLedger) -> None:
     ledger.given(CALL, occurred="2025-01-22")
     question = ledger.question(on="2025-01-31")
 
-    document = relation_document(ledger.history, "RWA", "COD", question)
+    document = relation_document(ledger.read(), "RWA", "COD", question).as_json()
 
     assert document["relation"]["countries"] == ["COD", "RWA"]
     assert document["series"] == [
@@ -315,6 +315,6 @@ def test_the_series_of_a_pair_is_told_day_by_day(ledger: GivenLedger) -> None:
 def test_two_countries_between_which_nothing_passed_have_no_relation(ledger: GivenLedger) -> None:
     ledger.given(CAPTURE, occurred="2025-01-27")
 
-    document = relation_document(ledger.history, "COD", "RWA", ledger.question())
+    document = relation_document(ledger.read(), "COD", "RWA", ledger.question()).as_json()
 
     assert (document["relation"], document["series"]) == (None, [])

@@ -231,8 +231,10 @@ def test_a_denial_changes_no_holder_and_is_a_claim_beside(ledger: GivenLedger) -
         "held_by": M23.as_json(),
         "since": "2025-01-28",
         "claimed_by": ["fardc"],
+        "claimed_by_total": 1,
         "status": "reported",
         "events": [denial],
+        "events_total": 1,
     }
 
 

@@ -31,7 +31,9 @@ def events(
 ) -> list[str]:
     filter_ = Filter(**{name: asked.pop(name) for name in [*asked] if name in Filter.model_fields})
     question = ledger.question(on, **asked)
-    return [account.id for account in timeline(ledger.history, question, filter_, sort)]
+    return [
+        account.id for account in timeline(ledger.read(), question.moment, question, filter_, sort)
+    ]
 
 
 @pytest.fixture
@@ -188,6 +190,6 @@ def test_the_narrowing_of_the_question_and_the_filter_must_both_be_met(
 ) -> None:
     question = ledger.question("2025-03-01", crisis="goma-2025")
 
-    found = timeline(ledger.history, question, Filter(country="COD"))
+    found = timeline(ledger.read(), question.moment, question, Filter(country="COD"))
 
     assert [account.id for account in found] == [told["capture"]]
