@@ -18,7 +18,7 @@ export default defineConfig({
   server: {
     proxy: Object.fromEntries(
       [
-        "marks|events|happenings|stream|state|changes|replay|countries|relations|places|actors",
+        "marks|events|happenings|stream|state|views|changes|replay|countries|relations|places|actors",
         "sources|crises|types|problems|healthz|readyz|docs|openapi.json",
       ].map((paths) => [`^/(${paths})(/|\\?|$)`, api]),
     ),

@@ -1,6 +1,13 @@
 /** The way to the server: one function for what is read, one for what is recorded. */
 
-import type { ProblemDetails } from "./model";
+import type { Address, Answer, Asked } from "./answers";
+import type { ChangesFrame, Preview, Problem as Refusal, Receipts } from "./made/api";
+
+/** A problem as RFC 9457 tells it, with the fields that do not fit. */
+export type ProblemDetails = Refusal & {
+  errors?: { index?: number; field?: string; value?: unknown; detail: string }[];
+  field?: string;
+};
 
 /** The server refused, and says why. */
 export class Problem extends Error {
@@ -19,37 +26,58 @@ export class Problem extends Error {
 /** No answer came: the server is stopped, or the network is. */
 export class Unreachable extends Error {}
 
-export type Query = Record<string, string | number | boolean | null | undefined>;
+const AS_JSON = { Accept: "application/json" };
 
-/** The address of a resource, without the parameters that are left out. */
-export function address(path: string, query: Query = {}): string {
-  const asked = new URLSearchParams();
-  for (const [name, value] of Object.entries(query)) {
-    if (value !== null && value !== undefined && value !== "") asked.set(name, String(value));
+/** The address of a resource, its parts filled in, without the parameters that are left out. */
+export function address<Path extends Address>(path: Path, asked: Asked<Path>): string {
+  const parameters = new URLSearchParams();
+  let filled: string = path;
+  for (const [name, value] of Object.entries(asked)) {
+    const part = `{${name}}`;
+    if (filled.includes(part)) filled = filled.replace(part, encodeURIComponent(String(value)));
+    else if (value !== null && value !== undefined && value !== "") {
+      parameters.set(name, String(value));
+    }
   }
-  const told = asked.toString();
-  return told ? `${path}?${told}` : path;
+  const told = parameters.toString();
+  return told ? `${filled}?${told}` : filled;
 }
 
 /** What is at an address. Throws `Problem` or `Unreachable`. */
-export async function read<T>(path: string, query: Query = {}, signal?: AbortSignal): Promise<T> {
-  return (await answer(address(path, query), { signal, headers: { Accept: "application/json" } }))
-    .body as T;
+export async function read<Path extends Address>(
+  path: Path,
+  asked: Asked<Path>,
+  signal?: AbortSignal,
+): Promise<Answer<Path>> {
+  const { body } = await answer(address(path, asked), { signal, headers: AS_JSON });
+  return body as Answer<Path>;
+}
+
+/** What is at an address, as text: in whatever format it asks for. */
+export async function readText<Path extends Address>(
+  path: Path,
+  asked: Asked<Path>,
+): Promise<string> {
+  const response = await fetched(address(path, asked), {});
+  if (!response.ok) throw new Problem(await details(response));
+  return response.text();
 }
 
 /** What is at an address, with the revision it is at (its ETag), to be sent with a change. */
-export async function readRevision<T>(path: string): Promise<{ body: T; etag: string | null }> {
-  const { body, headers } = await answer(path, { headers: { Accept: "application/json" } });
-  return { body: body as T, etag: headers.get("etag") };
+export async function readRevision<Path extends Address>(
+  path: Path,
+  asked: Asked<Path>,
+): Promise<{ body: Answer<Path>; etag: string | null }> {
+  const { body, headers } = await answer(address(path, asked), { headers: AS_JSON });
+  return { body: body as Answer<Path>, etag: headers.get("etag") };
 }
 
-/** Each line of an answer in NDJSON, as it arrives. */
-export async function* readLines<T>(
-  path: string,
-  query: Query,
+/** Each frame of a replay, as what changed since the one before, as it arrives (NDJSON). */
+export async function* readFrames(
+  asked: Asked<"/replay">,
   signal?: AbortSignal,
-): AsyncGenerator<T> {
-  const response = await fetched(address(path, query), {
+): AsyncGenerator<ChangesFrame> {
+  const response = await fetched(address("/replay", { ...asked, frames: "changes" }), {
     signal,
     headers: { Accept: "application/x-ndjson" },
   });
@@ -60,17 +88,26 @@ export async function* readLines<T>(
     const { value, done } = await reader.read();
     const lines = (rest + (value ?? "")).split("\n");
     rest = lines.pop() ?? "";
-    for (const line of lines) if (line) yield JSON.parse(line) as T;
+    for (const line of lines) if (line) yield JSON.parse(line) as ChangesFrame;
     if (done) break;
   }
-  if (rest) yield JSON.parse(rest) as T;
+  if (rest) yield JSON.parse(rest) as ChangesFrame;
 }
 
 /** Record something. `revision` is the one that was read, where an event is changed. */
-export async function record<T>(path: string, body: unknown, revision?: number): Promise<T> {
-  const headers: Record<string, string> = { "Content-Type": "application/json" };
-  if (revision !== undefined) headers["If-Match"] = `"${revision}"`;
-  return (await answer(path, { method: "POST", headers, body: JSON.stringify(body) })).body as T;
+export async function record(path: string, body: unknown, revision?: number): Promise<Receipts> {
+  const read = revision === undefined ? {} : { "If-Match": `"${revision}"` };
+  return (await sent(path, body, read)) as Receipts;
+}
+
+/** What would be recorded of an event; nothing is. */
+export async function preview(body: unknown): Promise<Preview> {
+  return (await sent("/events?preview=true", body)) as Preview;
+}
+
+async function sent(path: string, body: unknown, more = {}): Promise<unknown> {
+  const headers = { "Content-Type": "application/json", ...more };
+  return (await answer(path, { method: "POST", headers, body: JSON.stringify(body) })).body;
 }
 
 async function answer(to: string, init: RequestInit) {

@@ -1,16 +1,16 @@
 /** Who held the places of a crisis before it: beside what the crisis itself tells. */
 
-import type { Changes, State, TerritoryRow } from "./model";
+import type { ChangesDocument, Holding, StateDocument } from "./made/api";
 
 /**
  * The state of a crisis, with the places of the crisis whose holder has held them since before
  * it: Goma was the government's by what is told of 2012, until it fell in 2025.
  */
 export function withBefore(
-  state: State,
-  territory: readonly TerritoryRow[],
+  state: StateDocument,
+  territory: readonly Holding[],
   places: ReadonlySet<string>,
-): State {
+): StateDocument {
   const told = new Set(state.territory.map((row) => row.place.id));
   const before = territory.filter(({ place }) => places.has(place.id) && !told.has(place.id));
   return before.length ? { ...state, territory: [...state.territory, ...before] } : state;
@@ -18,11 +18,11 @@ export function withBefore(
 
 /** What is told otherwise of a crisis, and of who held its places before it. */
 export function changesWithBefore(
-  changes: Changes,
-  all: Changes,
-  shown: readonly TerritoryRow[],
+  changes: ChangesDocument,
+  all: ChangesDocument,
+  shown: readonly Holding[],
   places: ReadonlySet<string>,
-): Changes {
+): ChangesDocument {
   const rows = shown.map((row) => row.place.id);
   const told = (all.views.territory?.changes ?? []).filter((change) => places.has(change.key));
   const territory = told.map((change) => {

@@ -5,11 +5,12 @@
  * file, and to whoever asked for it.
  */
 
-import { csvFormatRows } from "d3-dsv";
-import { read } from "./api";
+import { csvFormatRows, csvParseRows } from "d3-dsv";
+import { read, readText } from "./api";
 import { dayOf, span } from "./dates";
-import { ledger } from "./ledger.svelte";
-import type { Place, Source, Told } from "./model";
+import { ALL_ROWS, ledger } from "./ledger.svelte";
+import type { Feature, FeatureCollection } from "geojson";
+import type { EventAsRead, EventPage, Place, Source, View } from "./made/api";
 import { screen } from "./screen.svelte";
 
 export type Progress = (done: number, total: number) => void;
@@ -23,14 +24,10 @@ export interface Exported {
 
 const PAGE = 500;
 
-interface Page {
-  events: Told[];
-  next: string | null;
-  total?: number;
-}
-
 /** Every event of the happenings that the screen shows, with what may not be passed on counted. */
-async function readShown(progress?: Progress): Promise<{ events: Told[]; withheld: number }> {
+async function readShown(
+  progress?: Progress,
+): Promise<{ events: EventAsRead[]; withheld: number }> {
   const shown = new Set(ledger.shown.map((mark) => mark.id));
   const total = ledger.shown.reduce((sum, mark) => sum + mark.accounts, 0);
   const { country, place } = screen.now;
@@ -42,12 +39,12 @@ async function readShown(progress?: Progress): Promise<{ events: Told[]; withhel
     known: `@${ledger.position ?? 0}`,
     limit: PAGE,
   };
-  const events: Told[] = [];
+  const events: EventAsRead[] = [];
   let cursor: string | null = null;
   let withheld = 0;
   progress?.(0, total);
   do {
-    const page: Page = await read<Page>("/events", { ...asked, cursor });
+    const page: EventPage = await read("/events", { ...asked, cursor });
     for (const event of page.events) {
       if (!shown.has(event.happening)) continue;
       if (event.sources.some(({ redistribution }) => redistribution === "forbidden")) withheld += 1;
@@ -69,7 +66,7 @@ const ACTORS = new Set([
 ]);
 
 /** Where it happened, or where to: `to` is an actor as well. */
-const placeOf = ({ data }: Told): Place | null => {
+const placeOf = ({ data }: EventAsRead): Place | null => {
   const place = data.place ?? data.to;
   if (typeof place !== "object" || place === null || !("kind" in place)) return null;
   return ACTORS.has(place.kind as string) ? null : (place as Place);
@@ -81,7 +78,7 @@ const guarded = (value: unknown): string => {
   return typeof value !== "number" && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
 };
 
-const COLUMNS: readonly [string, (event: Told) => unknown][] = [
+const COLUMNS: readonly [string, (event: EventAsRead) => unknown][] = [
   ["id", (event) => event.id],
   ["happening", (event) => event.happening],
   ["type", (event) => event.type],
@@ -107,7 +104,7 @@ const COLUMNS: readonly [string, (event: Told) => unknown][] = [
 ];
 
 /** One of each source, in the order of the sources, so that the columns can be read side by side. */
-const joined = ({ sources }: Told, of: (source: Source) => string | undefined): string =>
+const joined = ({ sources }: EventAsRead, of: (source: Source) => string | undefined): string =>
   sources.some(of) ? sources.map((source) => of(source) ?? "").join("; ") : "";
 
 const left = (withheld: number) =>
@@ -153,6 +150,35 @@ export async function exportGeoJson(progress?: Progress): Promise<Exported> {
   return save("geojson", text, "application/geo+json", events.length, withheld);
 }
 
+/** The rows that the table of a view shows, in a format of the server's. */
+export async function exportView(view: View, format: "csv" | "geojson"): Promise<Exported> {
+  const { name } = view;
+  const asked = { on: ledger.on, known: `@${ledger.position ?? 0}`, limit: ALL_ROWS, format };
+  // Of a crisis' places, what was told before it is shown beside it.
+  const shown = name === "territory" && ledger.crisis ? placesShown() : null;
+  const crisis = shown ? null : ledger.crisis;
+  const text = await readText(`/state/${name}` as "/state/unrest", {
+    ...ledger.parameters,
+    ...asked,
+    crisis,
+  });
+  if (format === "geojson") {
+    const told = JSON.parse(text) as FeatureCollection & { total: number };
+    const isShown = ({ properties }: Feature) => shown?.has(properties!.place) ?? true;
+    const features = told.features.filter(isShown);
+    const total = shown ? features.length : told.total;
+    const collection = JSON.stringify({ ...told, total, features });
+    return save(format, collection, "application/geo+json", features.length, 0, name);
+  }
+  const [header = [], ...all] = csvParseRows(text);
+  const at = header.indexOf("place");
+  const rows = all.filter((row) => shown?.has(row[at]!) ?? true);
+  const told = `\ufeff${csvFormatRows([header, ...rows])}\n`;
+  return save(format, told, "text/csv", rows.length, 0, name);
+}
+
+const placesShown = () => new Set(ledger.state?.territory.map(({ place }) => place.id));
+
 export async function exportPng(): Promise<Exported> {
   const { mapPicture } = await import("./map/picture");
   const picture = await mapPicture();
@@ -160,7 +186,7 @@ export async function exportPng(): Promise<Exported> {
 }
 
 /** Both times in the name: when it happened, and when it was known. */
-function named(ending: string): string {
+function named(ending: string, of: string): string {
   const known = screen.now.known;
   const day = (told: string) => dayOf(span(told).end - 1);
   const at = !known
@@ -169,7 +195,7 @@ function named(ending: string): string {
       ? `position-${known.slice(1)}`
       : day(known);
   const crisis = (ledger.crisis ?? "crisis-ledger").replace(/[^\w-]+/g, "-");
-  return `${crisis}_on-${day(ledger.on)}_known-${at}.${ending}`;
+  return `${crisis}${of && `_${of}`}_on-${day(ledger.on)}_known-${at}.${ending}`;
 }
 
 function save(
@@ -178,11 +204,12 @@ function save(
   type: string,
   events: number,
   withheld: number,
+  of = "",
 ): Exported {
   const blob = typeof content === "string" ? new Blob([content], { type }) : content;
   const link = document.createElement("a");
   link.href = URL.createObjectURL(blob);
-  link.download = named(ending);
+  link.download = named(ending, of);
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
   return { file: link.download, events, withheld };

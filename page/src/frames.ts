@@ -1,11 +1,8 @@
 /** The frames of a replay, each put together from the one before and what changed. */
 
 import { span } from "./dates";
-import { VIEWS } from "./model";
-import type { Frame, Row, RowChange, State } from "./model";
-
-const LISTS = [...VIEWS, "possible"] as const;
-type Lists = Record<(typeof LISTS)[number], unknown[]>;
+import type { ChangesFrame, RowChange, StateDocument } from "./made/api";
+import { catalogue, rowsOf } from "./view/catalogue.svelte";
 
 /** The rows after a change, made of the rows before: those that stay keep their identity. */
 export function applied<T>(changes: readonly RowChange[], before: readonly T[]): T[] {
@@ -16,7 +13,7 @@ export function applied<T>(changes: readonly RowChange[], before: readonly T[]):
     if (change.was !== null) rest.delete(change.was);
     if (change.at === null) continue;
     const fields = Object.fromEntries(change.fields.map(({ field, new: value }) => [field, value]));
-    placed.set(change.at, (change.row as (Row & T) | null) ?? ({ ...old, ...fields } as T));
+    placed.set(change.at, (change.row ?? { ...old, ...fields }) as T);
   }
   const stayed = rest.values();
   const length = rest.size + placed.size;
@@ -25,24 +22,25 @@ export function applied<T>(changes: readonly RowChange[], before: readonly T[]):
 
 export class FrameList {
   #ends: number[] = [];
-  #states: State[] = [];
+  #states: StateDocument[] = [];
 
   /** Add the next frame. */
-  add(frame: Frame): void {
-    const before = this.#states.at(-1) as unknown as Lists | undefined;
+  add(frame: ChangesFrame): void {
+    const { changes, ...told } = frame;
+    const before = this.#states.at(-1) ?? {};
     const lists = Object.fromEntries(
-      LISTS.map((name) => {
-        const rows = before?.[name] ?? [];
-        const changes = frame.changes[name];
-        return [name, changes?.length ? applied(changes, rows) : rows];
+      [...catalogue.names, "possible"].map((name) => {
+        const rows = rowsOf(before, name);
+        const changed = changes[name];
+        return [name, changed?.length ? applied(changed, rows) : rows];
       }),
     );
     this.#ends.push(span(frame.on).end);
-    this.#states.push({ ...lists, ...frame, changes: undefined } as unknown as State);
+    this.#states.push({ ...lists, ...told } as unknown as StateDocument);
   }
 
   /** The state at an instant: that of the last frame that was over by then. */
-  at(instant: number, on: string): State | null {
+  at(instant: number, on: string): StateDocument | null {
     let [low, high] = [0, this.#ends.length];
     while (low < high) {
       const middle = (low + high) >> 1;

@@ -5,29 +5,27 @@
  * rests, the state of that date is read whole, with its sources.
  */
 
-import { Problem, Unreachable, read, readLines } from "./api";
-import type { Query } from "./api";
+import { Problem, Unreachable, read, readFrames } from "./api";
+import type { Asked } from "./answers";
 import { changesWithBefore, withBefore } from "./before";
 import { DAY, dayOf, isMoment, span, today } from "./dates";
 import { filterOf } from "./filter";
 import { FrameList } from "./frames";
 import type {
-  Category,
-  Changes,
-  Crisis,
+  ChangesDocument,
   EventType,
-  Frame,
-  Marks,
+  ListedCrisis,
+  MarksDocument,
   Source,
-  State,
-  Views,
-} from "./model";
+  StateDocument,
+} from "./made/api";
 import { MarkList } from "./marks";
 import type { Drawn } from "./marks";
-import { VIEWS } from "./model";
 import { screen } from "./screen.svelte";
 import { isTeller } from "./tellers";
+import { catalogue, rowsOf } from "./view/catalogue.svelte";
 import { CATEGORIES } from "./words";
+import type { Category } from "./words";
 
 const ACTIONS = [
   "recorded",
@@ -39,18 +37,18 @@ const ACTIONS = [
   "parted",
 ];
 const MOST_FRAMES = 1_500;
-const ALL_ROWS = 10_000; // the most that a view gives
+export const ALL_ROWS = 10_000; // the most that a view gives
 const AT_ONCE = 2; // a browser has six connections: the others are for what is clicked
 const REST = 160; // milliseconds after which a dragged handle rests
 
 /** A question to the views, on a date. */
-type Asked = Query & { on: string };
+type AskedOn = Asked<"/state"> & { on: string };
 type Standing = "loading" | "ready" | "empty" | "failed";
 /** Why nothing can be shown: of what is asked for there is none. */
 type Missing = "events" | "knowledge" | "crisis" | "teller";
 
 /** The date that the screen asks for, or the last day of which the ledger tells. */
-function dateOf(marks: Marks | null): string {
+function dateOf(marks: MarksDocument | null): string {
   const last = marks?.last;
   const asked = screen.now.on;
   return asked && isMoment(asked) ? asked : last && last < today() ? last : today();
@@ -66,20 +64,20 @@ class LedgerState {
   online = $state(true);
   /** How many entries were recorded since what is shown was read. */
   fresh = $state(0);
-  crises: Crisis[] = $state.raw([]);
-  types: EventType[] = $state.raw([]);
+  crises: readonly ListedCrisis[] = $state.raw([]);
+  types: readonly EventType[] = $state.raw([]);
   /** What is known at the time that the screen asks for. */
   marks: MarkList | null = $state.raw(null);
   /** What is known today, where the screen asks for an earlier knowledge. */
   marksToday: MarkList | null = $state.raw(null);
   /** What of the state on this date is told otherwise today. */
-  sinceThen: Changes | null = $state.raw(null);
+  sinceThen: ChangesDocument | null = $state.raw(null);
   /** The parts of the state that are still to come. */
   awaited: ReadonlySet<string> = $state.raw(new Set());
   /** The sources of each event that was read so far, by its id. */
-  sources: Record<string, Source[]> = $state.raw({});
+  sources: Readonly<Record<string, readonly Source[]>> = $state.raw({});
 
-  #whole: State | null = $state.raw(null);
+  #whole: StateDocument | null = $state.raw(null);
   #frames: FrameList | null = $state.raw(null);
   /** The frames of all crises, where one is asked for. */
   #around: FrameList | null = $state.raw(null);
@@ -105,7 +103,7 @@ class LedgerState {
   readonly instant: number = $derived(span(this.on).end);
 
   /** The state on that date: read whole, or the frame of it while it is dragged. */
-  readonly state: State | null = $derived.by(() => {
+  readonly state: StateDocument | null = $derived.by(() => {
     if (this.#whole?.on === this.on) return this.#whole;
     const frame = this.#frames?.at(this.instant, this.on);
     if (!frame) return this.#whole;
@@ -178,8 +176,9 @@ class LedgerState {
   async open(): Promise<void> {
     try {
       const [{ crises }, { types }] = await Promise.all([
-        read<{ crises: Crisis[] }>("/crises", { limit: 500 }),
-        read<{ types: EventType[] }>("/types"),
+        read("/crises", { limit: 500 }),
+        read("/types", {}),
+        catalogue.read(),
       ]);
       for (const { type, family } of types) {
         const shown = CATEGORIES.find((category) => category.families.includes(family));
@@ -288,7 +287,7 @@ class LedgerState {
   }
 
   async #readMarks(known: string | null, signal: AbortSignal): Promise<MarkList> {
-    const document = await read<Marks>("/marks", { ...this.parameters, known }, signal);
+    const document = await read("/marks", { ...this.parameters, known }, signal);
     return new MarkList(document, this.#categories);
   }
 
@@ -298,7 +297,7 @@ class LedgerState {
     const whole = new MarkList(list.whole, this.#categories);
     if (whole.reaches(span(on).end)) return whole;
     const asked = { ...this.parameters, known: `@${list.whole.position}`, to: on };
-    const marks = await read<Marks>("/marks", asked, signal);
+    const marks = await read("/marks", asked, signal);
     return new MarkList(list.whole, this.#categories, { on, marks });
   }
 
@@ -321,13 +320,11 @@ class LedgerState {
   }
 
   /** The state in one answer, with all sources. */
-  async #readWhole(asked: Asked, signal: AbortSignal): Promise<void> {
+  async #readWhole(asked: AskedOn, signal: AbortSignal): Promise<void> {
     const withSources = { ...asked, include: "sources" };
     const [state, around] = await Promise.all([
-      read<State>("/state", withSources, signal),
-      this.crisis
-        ? read<State>("/state/territory", { ...withSources, crisis: null }, signal)
-        : null,
+      read("/state", withSources, signal),
+      this.crisis ? read("/state/territory", { ...withSources, crisis: null }, signal) : null,
     ]);
     if (asked.on !== this.on) return;
     this.sources = { ...this.sources, ...around?.sources, ...state.sources };
@@ -336,45 +333,53 @@ class LedgerState {
   }
 
   /** A view at a time, who holds what first: in one answer all would wait for the longest. */
-  async #readViews(asked: Asked, signal: AbortSignal): Promise<void> {
+  async #readViews(asked: AskedOn, signal: AbortSignal): Promise<void> {
     const [territory, around] = await Promise.all([
-      read<State>("/state/territory", asked, signal),
-      this.crisis ? read<State>("/state/territory", { ...asked, crisis: null }, signal) : null,
+      read("/state/territory", asked, signal),
+      this.crisis ? read("/state/territory", { ...asked, crisis: null }, signal) : null,
     ]);
     if (asked.on !== this.on) return;
-    const rest = VIEWS.filter((view) => view !== "territory");
-    const none = Object.fromEntries(rest.map((view) => [view, []])) as unknown as Views;
-    this.awaited = new Set([...rest, "possible"]);
+    const rest = catalogue.views.filter(({ name }) => name !== "territory");
+    const none = Object.fromEntries(rest.map(({ name }) => [name, []])) as unknown as StateDocument;
+    const { places, total, ...told } = territory;
+    this.awaited = new Set([...rest.map(({ name }) => name), "possible"]);
     this.#whole = withBefore(
-      { ...territory, ...none, territory: territory.places ?? [], on: asked.on },
+      { ...none, ...told, territory: places, total: { territory: total }, on: asked.on },
       around?.places ?? [],
       this.#places(),
     );
     const waiting = [...rest];
     const oneByOne = async () => {
       for (let view = waiting.shift(); view; view = waiting.shift()) {
-        const told = await read<State>(`/state/${view}`, asked, signal);
+        const { name, rows } = view;
+        // Each view has an address of its own: that it is described, the catalogue says.
+        const told = await read(`/state/${name}` as "/state/unrest", asked, signal);
         if (asked.on !== this.on) return;
         const possible = [...this.#whole!.possible, ...told.possible];
-        this.#whole = { ...this.#whole!, [view]: told[view], possible };
-        this.awaited = new Set([...this.awaited].filter((awaited) => awaited !== view));
+        const total = { ...this.#whole!.total, [name]: told.total };
+        this.#whole = { ...this.#whole!, [name]: rowsOf(told, rows), total, possible };
+        this.awaited = new Set([...this.awaited].filter((awaited) => awaited !== name));
       }
     };
     await Promise.all(Array.from({ length: AT_ONCE }, oneByOne));
     if (asked.on !== this.on) return;
     const possible = new Map(this.#whole!.possible.map((told) => [told.event, told]));
-    this.#whole = { ...this.#whole!, possible: [...possible.values()] };
+    this.#whole = {
+      ...this.#whole!,
+      possible: [...possible.values()],
+      possible_total: possible.size,
+    };
     this.awaited = new Set();
   }
 
-  async #readSinceThen(asked: Query, known: string, signal: AbortSignal): Promise<Changes | null> {
+  async #readSinceThen(
+    asked: Asked<"/changes">,
+    known: string,
+    signal: AbortSignal,
+  ): Promise<ChangesDocument | null> {
     if (!this.marksToday) return null;
     const known_to = `@${this.marksToday.document.position}`;
-    return read<Changes>(
-      "/changes",
-      { ...asked, known: null, known_from: known, known_to },
-      signal,
-    );
+    return read("/changes", { ...asked, known: null, known_from: known, known_to }, signal);
   }
 
   /** The places of which the crisis tells, then or today. */
@@ -392,12 +397,9 @@ class LedgerState {
     if (this.crisis) this.#around = await this.#replayed({ ...asked, crisis: null }, signal);
   }
 
-  async #replayed(asked: Query, signal: AbortSignal): Promise<FrameList> {
+  async #replayed(asked: Asked<"/replay">, signal: AbortSignal): Promise<FrameList> {
     const frames = new FrameList();
-    const step = { step: "event", frames: "changes" };
-    for await (const frame of readLines<Frame>("/replay", { ...asked, ...step }, signal)) {
-      frames.add(frame);
-    }
+    for await (const frame of readFrames({ ...asked, step: "event" }, signal)) frames.add(frame);
     return frames;
   }
 

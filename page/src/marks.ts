@@ -1,7 +1,8 @@
 /** What happened, to be drawn: the marks of one state of knowledge, with what is looked up in them. */
 
 import { DAY, span } from "./dates";
-import type { Actor, Category, Mark, Marks, Place } from "./model";
+import type { Actor, Mark, MarksDocument, Place } from "./made/api";
+import type { Category } from "./words";
 
 const SHOWN_FOR = 7 * DAY; // the map shows what was over that long before its date
 
@@ -26,7 +27,7 @@ export interface Drawn extends Mark {
  */
 export class MarkList {
   /** As the server tells it, with the marks that are drawn. */
-  readonly document: Marks;
+  readonly document: MarksDocument;
   readonly drawn: Drawn[];
   /** How many were over before the first that is drawn. */
   readonly before: number;
@@ -36,9 +37,9 @@ export class MarkList {
   readonly #byEvent = new Map<string, Drawn>();
 
   constructor(
-    readonly whole: Marks,
+    readonly whole: MarksDocument,
     readonly categories: Map<string, Category>,
-    by: { on: string; marks: Marks } | null = null,
+    by: { on: string; marks: MarksDocument } | null = null,
   ) {
     const { marks, places, actors, publishers, total } = by?.marks ?? whole;
     this.document = { ...whole, marks, places, actors, publishers };

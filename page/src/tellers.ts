@@ -7,11 +7,11 @@ export async function isTeller(id: string, signal: AbortSignal): Promise<boolean
   const slug = /^publisher:(.*)/.exec(id)?.[1];
   if (slug !== undefined) {
     const asked = { limit: 10_000 };
-    const { sources } = await read<{ sources: { id: string }[] }>("/sources", asked, signal);
+    const { sources } = await read("/sources", asked, signal);
     return sources.some((source) => source.id === slug);
   }
   try {
-    await read(`/actors/${encodeURIComponent(id)}`, {}, signal);
+    await read("/actors/{id}", { id }, signal);
     return true;
   } catch (failure) {
     if (failure instanceof Problem && failure.details.status === 404) return false;

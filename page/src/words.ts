@@ -1,6 +1,9 @@
 /** The page's words for what the ledger tells: one place for each. */
 
-import type { Actor, Category, Range, Status } from "./model";
+import type { Actor, DayOfMarks, Figure, Status } from "./made/api";
+
+/** What the time band tells apart, as `/marks` counts it by day. */
+export type Category = Exclude<keyof DayOfMarks, "day">;
 
 /** Categories in the order of the lanes, each with the families of the catalogue that it shows. */
 export const CATEGORIES: readonly { id: Category; label: string; families: readonly string[] }[] = [
@@ -48,9 +51,8 @@ const FIGURES = new Intl.NumberFormat("en-GB");
 export const number = (value: number): string => FIGURES.format(value);
 
 /** `773`, `at least 700`, `700 to 900`. */
-export function figure(range: Range | null): string | null {
-  if (!range) return null;
-  const { low, best, high } = range;
+export function figure(range: Partial<Figure> | null | undefined): string | null {
+  const { low = null, best = null, high = null } = range ?? {};
   if (best !== null) return number(best);
   if (low !== null && high !== null) {
     return low === high ? number(low) : `${number(low)} to ${number(high)}`;
@@ -58,6 +60,10 @@ export function figure(range: Range | null): string | null {
   if (low !== null) return `at least ${number(low)}`;
   return high === null ? null : `at most ${number(high)}`;
 }
+
+/** What a list of the newest leaves out: `and 12 earlier`. */
+export const earlier = (shown: number, total: number): string =>
+  total > shown ? `and ${number(total - shown)} earlier` : "";
 
 export const plural = (count: number, one: string, many = `${one}s`): string =>
   `${number(count)} ${count === 1 ? one : many}`;

@@ -131,20 +131,21 @@ def opening(browser: Browser) -> Iterator[OpenPage]:
         raise AssertionError("\n".join(["what a page must not do:", *told]))
 
 
-def accessibility(page: Page, within: str | None = None) -> list[str]:
+def accessibility(page: Page, within: str | None = None, rules: Sequence[str] = ()) -> list[str]:
     """What axe finds against WCAG 2.2 A and AA on a page as it is now, or in a part of it.
 
-    The source is evaluated, as the page's content policy forbids a script that it did not bring.
+    `rules` are those of axe to ask, where it is not to ask all. The source is evaluated, as the
+    page's content policy forbids a script that it did not bring.
     """
     if not AXE.exists():
         not_there("axe-core is not there: make page")
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(AXE.read_text(encoding="utf-8"))
     found: list[dict[str, Any]] = page.evaluate(
-        """async ([within, values]) => (await axe.run(within ?? document, {
-            runOnly: {type: "tag", values}, resultTypes: ["violations"],
+        """async ([within, type, values]) => (await axe.run(within ?? document, {
+            runOnly: {type, values}, resultTypes: ["violations"],
         })).violations""",
-        [within, WCAG],
+        [within, *(("rule", [*rules]) if rules else ("tag", WCAG))],
     )
     return [
         f"{rule['id']} ({rule['impact']}) at {' '.join(map(str, node['target']))}: "

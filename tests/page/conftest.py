@@ -1,6 +1,6 @@
 """What the tests of the page stand on: a real server with the built page, and a real browser."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -67,7 +67,7 @@ def open_page(browser: Browser) -> Iterator[OpenPage]:
 def axe() -> Axe:
     """What is not accessible on a page, in words: `assert axe(page) == []`."""
 
-    def violations(page: Page, within: str | None = None) -> list[str]:
-        return accessibility(page, within)
+    def violations(page: Page, within: str | None = None, rules: Sequence[str] = ()) -> list[str]:
+        return accessibility(page, within, rules)
 
     return violations

@@ -115,8 +115,8 @@ def test_an_address_of_a_place_still_opens_its_card(scenario: Served, open_page:
 
 def test_the_table_and_its_order_are_in_the_address(scenario: Served, open_page: OpenPage) -> None:
     here = open_page(f"{scenario.address}/?on=2025-01-29&view=table")
-    here.get_by_label("Which table").select_option("Missions")
-    header = here.get_by_role("columnheader", name="Mission of")
+    here.get_by_label("Which table").select_option("Embassies")
+    header = here.get_by_role("columnheader", name="Mission")
     header.get_by_role("button").click()
     header.get_by_role("button").click()
     expect(header).to_have_attribute("aria-sort", "descending")
@@ -125,7 +125,7 @@ def test_the_table_and_its_order_are_in_the_address(scenario: Served, open_page:
     there = open_page(here.url)
 
     expect(there.get_by_label("Which table")).to_have_value("embassies")
-    sorted_there = there.get_by_role("columnheader", name="Mission of")
+    sorted_there = there.get_by_role("columnheader", name="Mission")
     expect(sorted_there).to_have_attribute("aria-sort", "descending")
     first = here.get_by_role("main").get_by_role("rowheader").first.inner_text()
     expect(there.get_by_role("main").get_by_role("rowheader").first).to_have_text(first)

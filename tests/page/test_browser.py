@@ -8,10 +8,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 
-from tests.goma import BUNAGANA
 from tests.page.browser import opening
 from tests.page.conftest import Axe
-from tests.page.served import Served
 
 Shown = Callable[[str], str]
 STRICT = "default-src 'self'; script-src 'self'"
@@ -100,21 +98,3 @@ def test_a_page_is_seen_as_asked(browser: Browser, shown: Shown) -> None:
         assert page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
         assert page.evaluate("matchMedia('(prefers-reduced-motion: reduce)').matches")
         assert page.evaluate("Intl.DateTimeFormat().resolvedOptions().timeZone") == "UTC"
-
-
-def test_a_server_comes_back_at_its_address_with_what_it_acknowledged(
-    fresh: Callable[..., Served],
-) -> None:
-    served = fresh(
-        {
-            "type": "BorderClosed",
-            "occurred": "2025-01-30",
-            "sources": [{"publisher": "Example Radio"}],
-            "data": {"place": BUNAGANA.model_dump(exclude_none=True), "by": "uga"},
-        }
-    )
-
-    served.stop()
-    served.start()
-
-    assert served.client.get("/readyz").json()["position"] == 1

@@ -30,9 +30,9 @@ def test_a_place_of_which_nothing_was_told_has_not_changed_hands(
 ) -> None:
     page = open_page(f"{scenario.address}/?on=2026-01-18&compare=2025-12-01")
 
-    expect(change(page, "Uvira")).to_contain_text("no holder was told, now FARDC (from M23)")
-    expect(compared(page).get_by_role("heading", name="1 place newly told")).to_be_visible()
-    expect(compared(page).get_by_text("changed hands")).to_have_count(0)
+    expect(change(page, "Uvira")).to_contain_text("Uvira: held by FARDC")
+    expect(compared(page).get_by_role("heading", name="Territory: 1 new")).to_be_visible()
+    expect(change(page, ", now FARDC")).to_have_count(0)
 
 
 def test_a_place_that_was_held_and_is_held_by_another_has_changed_hands(
@@ -40,8 +40,8 @@ def test_a_place_that_was_held_and_is_held_by_another_has_changed_hands(
 ) -> None:
     page = open_page(f"{scenario.address}/?on=2026-01-18&compare=2025-12-12")
 
-    expect(change(page, "Uvira")).to_contain_text("held by M23, now by FARDC")
-    expect(compared(page).get_by_role("heading", name="1 place changed hands")).to_be_visible()
+    expect(change(page, "Uvira")).to_contain_text("Uvira: held by: M23, now FARDC")
+    expect(compared(page).get_by_role("heading", name="Territory: 1 changed")).to_be_visible()
 
 
 def test_a_new_row_that_one_side_claims_is_told_as_a_claim(
@@ -59,7 +59,7 @@ def test_a_folded_section_tells_that_a_denial_came_later(
 ) -> None:
     page = open_page(f"{scenario.address}/?on=2025-01-31&known=2025-01-30")
 
-    expect(section(page, "Alleged")).to_contain_text(re.compile("of which 1 denied *now: 2"))
+    expect(section(page, "Allegations")).to_contain_text(re.compile("of which 1 denied *now: 2"))
 
 
 def test_a_folded_section_tells_that_its_rows_are_others_though_as_many(

@@ -373,10 +373,8 @@ def test_what_changed_names_goma(scenario: Served, open_page: OpenPage, other: s
 
     changed = page.get_by_role("region", name="Compare")
 
-    expect(
-        changed.get_by_role("heading", name="1 place changed hands, 1 newly told")
-    ).to_be_visible()
-    expect(line(changed, "Goma:")).to_contain_text("held by FARDC, now by M23")
+    expect(changed.get_by_role("heading", name="Territory: 1 new")).to_be_visible()
+    expect(line(changed, "Goma:")).to_contain_text("held by: FARDC, now M23, contested")
 
 
 @pytest.mark.parametrize(

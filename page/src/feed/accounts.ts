@@ -2,13 +2,13 @@
 
 import { span } from "$/dates";
 import { sameness } from "$/kit/values";
-import type { Status, Told } from "$/model";
+import type { EventAsRead, Status } from "$/made/api";
 import { STATUSES, plural } from "$/words";
 
 export type Standing = "same" | "exact" | "otherwise" | "untold";
 
 export interface Cell {
-  account: Told;
+  account: EventAsRead;
   value: unknown;
   /** Against the account that counts: the same, compatible but less or more exact, otherwise. */
   standing: Standing;
@@ -23,25 +23,25 @@ export interface Field {
 }
 
 const trust = (status: Status): number => STATUSES.indexOf(status);
-const length = ({ occurred }: Told): number => span(occurred).end - span(occurred).start;
+const length = ({ occurred }: EventAsRead): number => span(occurred).end - span(occurred).start;
 
 /** Who tells an account, in short: the first person or body quoted, else the first publisher. */
-export function teller(account: Told): string {
+export function teller(account: EventAsRead): string {
   const [first, ...more] = account.sources;
   if (!first) return "no source";
   const name = first.quoted?.name ?? first.publisher;
   return more.length ? `${name} and ${more.length} more` : name;
 }
 
-export const left = (accounts: readonly Told[]): Told[] =>
+export const left = (accounts: readonly EventAsRead[]): EventAsRead[] =>
   accounts.filter(({ retracted }) => !retracted);
 
 /**
  * The account that counts (DESIGN, rule 5, `best`): where the list of marks does not name it. The
  * accounts come in the order of their first recording.
  */
-export function bestOf(accounts: readonly Told[]): Told | undefined {
-  return left(accounts).reduce<Told | undefined>((best, account) => {
+export function bestOf(accounts: readonly EventAsRead[]): EventAsRead | undefined {
+  return left(accounts).reduce<EventAsRead | undefined>((best, account) => {
     if (!best) return account;
     const better =
       trust(best.status) - trust(account.status) || length(best) - length(account) || 1;
@@ -50,7 +50,11 @@ export function bestOf(accounts: readonly Told[]): Told | undefined {
 }
 
 /** Why it counts, in one plain sentence. */
-export function why(picked: Told, accounts: readonly Told[], resolve: string | null): string {
+export function why(
+  picked: EventAsRead,
+  accounts: readonly EventAsRead[],
+  resolve: string | null,
+): string {
   const others = left(accounts).filter(({ id }) => id !== picked.id);
   if (!others.length) return "It is the only account that stands.";
   if (resolve === "latest") return "It counts because it was recorded last.";
@@ -71,7 +75,7 @@ export function why(picked: Told, accounts: readonly Told[], resolve: string | n
 }
 
 /** The account that gives the date, where it is not the one that counts. */
-export function datedBy(picked: Told, occurred: string, accounts: readonly Told[]) {
+export function datedBy(picked: EventAsRead, occurred: string, accounts: readonly EventAsRead[]) {
   if (picked.occurred === occurred) return undefined;
   return bestOf(
     accounts.filter((account) => account.occurred === occurred && account.status !== "disputed"),
@@ -91,11 +95,14 @@ function standing(name: string, value: unknown, counts: unknown): Standing {
 const FIRST = ["occurred", "type", "place"];
 const APART = ["external", "about"];
 
-const valueOf = (account: Told, name: string): unknown =>
+const valueOf = (account: EventAsRead, name: string): unknown =>
   name === "occurred" || name === "type" ? account[name] : account.data[name];
 
 /** Every field that an account tells, with what each says of it. */
-export function fieldsOf(accounts: readonly Told[], picked: Told | undefined): Field[] {
+export function fieldsOf(
+  accounts: readonly EventAsRead[],
+  picked: EventAsRead | undefined,
+): Field[] {
   const named = new Set(FIRST.filter((name) => accounts.some((a) => valueOf(a, name))));
   for (const { data } of accounts) {
     for (const name of Object.keys(data)) if (!APART.includes(name)) named.add(name);
@@ -128,8 +135,10 @@ function verdict(cells: readonly Cell[]): { verdict: string; differs: boolean } 
 }
 
 /** What accounts say of a field, each different value once with those who tell it. */
-export function byValue(field: Field): { value: unknown; standing: Standing; accounts: Told[] }[] {
-  const groups = new Map<string, { value: unknown; standing: Standing; accounts: Told[] }>();
+export function byValue(
+  field: Field,
+): { value: unknown; standing: Standing; accounts: EventAsRead[] }[] {
+  const groups = new Map<string, { value: unknown; standing: Standing; accounts: EventAsRead[] }>();
   for (const { account, value, standing } of field.cells) {
     const key = standing === "untold" ? "untold" : sameness(value);
     const group = groups.get(key);

@@ -2,7 +2,7 @@
 
 import { filterOf } from "$/filter";
 import type { Drawn } from "$/marks";
-import type { Category } from "$/model";
+import type { Category } from "$/words";
 import type { Screen } from "$/screen.svelte";
 
 type Counts = Map<string, number>;

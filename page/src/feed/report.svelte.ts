@@ -2,14 +2,9 @@
 
 import { Problem, Unreachable, read } from "$/api";
 import { ledger } from "$/ledger.svelte";
-import type { ProblemDetails, Revision, Told } from "$/model";
+import type { ProblemDetails } from "$/api";
+import type { EventAsRead, Revision } from "$/made/api";
 import { SvelteMap } from "svelte/reactivity";
-
-interface Happening {
-  id: string;
-  position: number;
-  accounts: Told[];
-}
 
 const MOST_ASKED = 24; // accounts of which what is about them is looked for
 
@@ -17,15 +12,15 @@ export class ReadReport {
   /** The happening's id, once it is known. */
   id: string | null = $state(null);
   position = $state(0);
-  accounts: Told[] | null = $state.raw(null);
+  accounts: readonly EventAsRead[] | null = $state.raw(null);
   /** The accounts as they are today, where the screen asks for an earlier knowledge. */
-  today: Told[] | null = $state.raw(null);
+  today: readonly EventAsRead[] | null = $state.raw(null);
   /** Today's revisions of each account, the later ones too. */
-  readonly revisions = new SvelteMap<string, Revision[]>();
+  readonly revisions = new SvelteMap<string, readonly Revision[]>();
   /** Events that are `about` one of the accounts, as known at the time. */
-  about: Told[] = $state.raw([]);
+  about: EventAsRead[] = $state.raw([]);
   /** Events that its accounts are `about`, as known at the time, by id. */
-  readonly bearsOn = new SvelteMap<string, Told>();
+  readonly bearsOn = new SvelteMap<string, EventAsRead>();
   problem: ProblemDetails | null = $state.raw(null);
   #asked: AbortController | null = null;
 
@@ -38,9 +33,8 @@ export class ReadReport {
       // An account that only today is known may tell of a happening that was known then.
       const id =
         (ledger.marks?.of(event) ?? ledger.marks?.of(ledger.marksToday?.of(event)?.id ?? ""))?.id ??
-        (await read<Told>(`/events/${encodeURIComponent(event)}`, { known }, signal)).happening;
-      const path = `/happenings/${encodeURIComponent(id)}`;
-      const { accounts } = await read<Happening>(path, { known }, signal);
+        (await read("/events/{id}", { id: event, known }, signal)).happening;
+      const { accounts } = await read("/happenings/{id}", { id, known }, signal);
       if (id !== this.id) {
         this.revisions.clear();
         this.bearsOn.clear();
@@ -51,7 +45,7 @@ export class ReadReport {
       this.accounts = accounts;
       this.problem = null;
       this.today = now
-        ? (await read<Happening>(path, { known: `@${now}` }, signal)).accounts
+        ? (await read("/happenings/{id}", { id, known: `@${now}` }, signal)).accounts
         : null;
       await Promise.all([
         ...accounts.map((account) => this.#readRevisions(account.id, now ?? position, signal)),
@@ -68,21 +62,21 @@ export class ReadReport {
   }
 
   async #readRevisions(id: string, until: number, signal: AbortSignal): Promise<void> {
-    const path = `/events/${id}/history`;
-    const { revisions } = await read<{ revisions: Revision[] }>(
-      path,
-      { known: `@${until}` },
-      signal,
-    );
+    const known = `@${until}`;
+    const { revisions } = await read("/events/{id}/history", { id, known }, signal);
     this.revisions.set(id, revisions);
   }
 
   /** What is about it is sought by its accounts' ids, as `q` searches all that an event tells. */
-  async #readAbout(accounts: Told[], known: string, signal: AbortSignal): Promise<void> {
+  async #readAbout(
+    accounts: readonly EventAsRead[],
+    known: string,
+    signal: AbortSignal,
+  ): Promise<void> {
     const found = await Promise.all(
       accounts.map(({ id }) =>
-        read<{ events: Told[] }>("/events", { q: id, known, limit: 100 }, signal).then(
-          ({ events }) => events.filter(({ data }) => data.about === id),
+        read("/events", { q: id, known, limit: 100 }, signal).then(({ events }) =>
+          events.filter(({ data }) => data.about === id),
         ),
       ),
     );
@@ -91,7 +85,7 @@ export class ReadReport {
     const bearsOn = new Set(accounts.flatMap(({ data }) => (data.about as string) ?? []));
     for (const id of bearsOn) {
       if (this.bearsOn.has(id)) continue;
-      const told = await read<Told>(`/events/${id}`, { known }, signal).catch(() => null);
+      const told = await read("/events/{id}", { id, known }, signal).catch(() => null);
       if (told) this.bearsOn.set(id, told);
     }
   }

@@ -4,15 +4,10 @@
  */
 
 import { read } from "$/api";
-import type { Query } from "$/api";
-import type { Told } from "$/model";
+import type { Asked } from "$/answers";
 import { wordsOf } from "$/words";
 import { SvelteMap } from "svelte/reactivity";
 
-interface Page {
-  events: Told[];
-  next: string | null;
-}
 interface Found {
   happenings: ReadonlySet<string>;
   /** Whether these are all. */
@@ -29,7 +24,7 @@ class Searched {
   #asked: AbortController | null = null;
 
   /** Seek what is typed, among what the parameters narrow to. */
-  ask(text: string | null, asked: Query): void {
+  ask(text: string | null, asked: Asked<"/events">): void {
     clearTimeout(this.#typing);
     this.#asked?.abort();
     const question = JSON.stringify(asked);
@@ -53,12 +48,8 @@ class Searched {
     return wordsOf(text).every((word) => this.#found.get(word)?.all);
   }
 
-  async #seek(word: string, asked: Query, signal: AbortSignal): Promise<void> {
-    const { events, next } = await read<Page>(
-      "/events",
-      { ...asked, q: word, limit: MOST },
-      signal,
-    );
+  async #seek(word: string, asked: Asked<"/events">, signal: AbortSignal): Promise<void> {
+    const { events, next } = await read("/events", { ...asked, q: word, limit: MOST }, signal);
     const happenings = new Set(events.map(({ happening }) => happening));
     this.#found.set(word, { happenings, all: next === null });
   }

@@ -2,7 +2,6 @@
 
 import { read } from "$/api";
 import { ledger } from "$/ledger.svelte";
-import type { Actor } from "$/model";
 import { screen } from "$/screen.svelte";
 import { inSentence } from "$/words";
 
@@ -13,8 +12,6 @@ export interface Teller {
   about: string;
   events: number;
 }
-
-type Counted<T> = T & { events: number };
 
 interface Said {
   actors: Teller[];
@@ -53,12 +50,9 @@ class Whose {
     try {
       const { known } = screen.now;
       const [state, { actors }, { sources }] = await Promise.all([
-        read<unknown>("/state", { crisis: ledger.crisis, known }),
-        read<{ actors: Counted<Actor>[] }>("/actors", { known, limit: 10_000 }),
-        read<{ sources: Counted<{ id: string; publisher: string }>[] }>("/sources", {
-          known,
-          limit: 10_000,
-        }),
+        read("/state", { crisis: ledger.crisis, known }),
+        read("/actors", { known, limit: 10_000 }),
+        read("/sources", { known, limit: 10_000 }),
       ]);
       const tells = new Set<string>();
       collect(state, tells);

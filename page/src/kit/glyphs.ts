@@ -3,7 +3,8 @@
  * Each path is drawn about 0,0.
  */
 
-import type { Category, Status } from "$/model";
+import type { Status } from "$/made/api";
+import type { Category } from "$/words";
 
 const round = (value: number): string => value.toFixed(2);
 const polygon = (points: [number, number][]): string =>

@@ -1,7 +1,7 @@
 /** Values of events in words: actors, places, ranges, dates, lists and what is nested in them. */
 
 import { inWords } from "$/dates";
-import type { Actor, Place, Range, Source } from "$/model";
+import type { Actor, Figure, Place, Source } from "$/made/api";
 import { figure, inSentence, listed, number } from "$/words";
 
 export type Nested = Record<string, unknown>;
@@ -19,7 +19,7 @@ export const isPlace = (value: unknown): value is Place =>
 
 const RANGE = ["low", "best", "high"];
 
-const isRange = (value: unknown): value is Partial<Range> =>
+export const isRange = (value: unknown): value is Partial<Figure> =>
   isNested(value) &&
   Object.keys(value).length > 0 &&
   Object.keys(value).every((key) => RANGE.includes(key));
@@ -38,18 +38,19 @@ export const fieldName = (field: string): string => inSentence(field.replace(/^d
 export const sourceWords = ({ publisher, quoted }: Source): string =>
   quoted && quoted.name !== publisher ? `${quoted.name}, in ${publisher}` : publisher;
 
+/** A word of a short list as words; a text as it is. */
+const wordOf = (text: string): string =>
+  /^[a-z]+(_[a-z]+)+$/.test(text) ? text.replaceAll("_", " ") : text;
+
 /** A value in one line of plain words. */
 export function inWordsOf(value: unknown): string {
   if (value === null || value === undefined || value === "") return "not told";
   if (typeof value === "boolean") return value ? "yes" : "no";
   if (typeof value === "number") return number(value);
-  if (typeof value === "string") return isDay(value) ? inWords(value) : value.replaceAll("_", " ");
+  if (typeof value === "string") return isDay(value) ? inWords(value) : wordOf(value);
   if (Array.isArray(value)) return value.length ? listed(value.map(inWordsOf), 99) : "none";
   if (isSource(value)) return sourceWords(value);
-  if (isRange(value)) {
-    const { low = null, best = null, high = null } = value;
-    return figure({ low, best, high }) ?? "not told";
-  }
+  if (isRange(value)) return figure(value) ?? "not told";
   if (isNested(value)) {
     if (typeof value.name === "string") return value.name;
     return Object.entries(value)

@@ -1,6 +1,6 @@
 /** Arcs of calls and meetings: the form of the line tells the status, an arrow tells a visit. */
 
-import type { Status } from "$/model";
+import type { Status } from "$/made/api";
 import { along } from "./contacts";
 import type { Arc } from "./contacts";
 import type { Palette } from "./palette";
@@ -25,7 +25,7 @@ export function drawArcs(
     !country || row.participants.some((actor) => actor.country === country);
   for (const arc of arcs.toSorted((a, b) => Number(own(a)) - Number(own(b)))) {
     const { from, control, to, row, visit, age } = arc;
-    const { width, dash } = ARC_LINE[row.status];
+    const { width, dash } = ARC_LINE[row.status ?? "reported"];
     const concerned = own(arc);
     const colour = !concerned ? palette.control : muted ? palette.muted : palette["cat-diplomacy"];
     pencil.save();

@@ -1,7 +1,7 @@
 /** Calls and meetings of the last days, as arcs between the capitals of those who took part. */
 
 import { DAY, span } from "$/dates";
-import type { Actor, ContactRow, Place } from "$/model";
+import type { Actor, Contact, Place } from "$/made/api";
 import type { Capitals } from "./shapes";
 import { DAYS } from "./stations";
 import { hasPoint } from "./towns";
@@ -17,7 +17,7 @@ export interface End {
 }
 
 export interface Meeting {
-  row: ContactRow;
+  row: Contact;
   ends: End[];
   /** Pairs of `ends` that an arc joins; a visit's leads to the place of the meeting. */
   pairs: [End, End][];
@@ -27,7 +27,7 @@ export interface Meeting {
 }
 
 export interface Arc {
-  row: ContactRow;
+  row: Contact;
   from: Point;
   control: Point;
   to: Point;
@@ -53,7 +53,7 @@ function capital(country: string, capitals: Capitals, places: readonly Place[]):
 }
 
 export function meetingsOf(
-  rows: readonly ContactRow[],
+  rows: readonly Contact[],
   instant: number,
   capitals: Capitals,
   places: readonly Place[],

@@ -1,6 +1,6 @@
 /** What is drawn upon the ground: names, arcs, places with their holders, happenings, missions. */
 
-import type { Changes } from "$/model";
+import type { ChangesDocument } from "$/made/api";
 import type { Drawn } from "$/marks";
 import { drawArcs } from "./arcs";
 import type { Arc } from "./contacts";
@@ -243,7 +243,7 @@ function drawPoint(
 }
 
 /** What changed, by place, of a comparison. */
-export function changedPlaces(changes: Changes | null): Map<string, Change> | null {
+export function changedPlaces(changes: ChangesDocument | null): Map<string, Change> | null {
   if (!changes) return null;
   const found = new Map<string, Change>();
   for (const { key, change } of changes.views.territory?.changes ?? []) {

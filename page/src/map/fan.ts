@@ -1,6 +1,6 @@
 /** How several happenings at one place are fanned about it: few beside one another, many counted. */
 
-import type { Category } from "$/model";
+import type { Category } from "$/words";
 import type { Drawn } from "$/marks";
 import type { Cluster } from "./stations";
 

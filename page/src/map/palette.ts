@@ -1,6 +1,6 @@
 /** The colours of the page as they are computed now, for what is drawn on canvas. */
 
-import type { Category } from "$/model";
+import type { Category } from "$/words";
 import type { Holder } from "$/words";
 
 const NAMES = [

@@ -1,7 +1,8 @@
 /** The forms of the page (kit/glyphs.ts, kit/HolderGlyph.svelte), drawn on canvas. */
 
 import { STATUS_FORM, form } from "$/kit/glyphs";
-import type { Category, Status } from "$/model";
+import type { Status } from "$/made/api";
+import type { Category } from "$/words";
 import type { Holder } from "$/words";
 import type { Palette } from "./palette";
 

@@ -3,7 +3,7 @@
 import { filterOf } from "$/filter";
 import { ledger } from "$/ledger.svelte";
 import type { Drawn } from "$/marks";
-import type { Changes, Place, RowChange } from "$/model";
+import type { ChangesDocument, Place, RowChange } from "$/made/api";
 import { screen } from "$/screen.svelte";
 import { compared } from "$/situation/compared.svelte";
 import { about } from "./boxes";
@@ -134,7 +134,7 @@ class MapScene {
     return pointers(this.stations, view, size, [...this.covered, ...squares], most);
   });
 
-  readonly changes: Changes | null = $derived(screen.now.compare ? compared.changes : null);
+  readonly changes: ChangesDocument | null = $derived(screen.now.compare ? compared.changes : null);
   readonly #changed = $derived(changedPlaces(this.changes));
 
   /** What differs from today's knowledge, by place. */

@@ -5,7 +5,7 @@
 
 import { DAY } from "$/dates";
 import type { Drawn } from "$/marks";
-import type { ContactRow, EmbassyRow } from "$/model";
+import type { Contact, EmbassyRow } from "$/made/api";
 import type { Meeting } from "./contacts";
 import type { Capitals } from "./shapes";
 import { hasPoint } from "./towns";
@@ -31,7 +31,7 @@ export interface Station {
   /** What had happened and was not yet recorded. */
   unknown: Drawn[];
   missions: EmbassyRow[];
-  contacts: ContactRow[];
+  contacts: Contact[];
   capital: boolean;
 }
 

@@ -1,6 +1,6 @@
 /** The places whose holder the ledger tells: their squares, and where they have room. */
 
-import type { Place, TerritoryRow } from "$/model";
+import type { Holding, Place } from "$/made/api";
 import { holder } from "$/words";
 import type { Holder } from "$/words";
 import { Taken, about } from "./boxes";
@@ -19,7 +19,7 @@ export interface Held {
   x: number;
   y: number;
   size: number;
-  row: TerritoryRow | null;
+  row: Holding | null;
   group: Holder;
 }
 
@@ -50,7 +50,7 @@ const rank = (place: Place): number => {
 };
 
 /** All places that are held at some time, the biggest first: the map's order does not depend on the date. */
-export function heldPlaces(ever: readonly Place[], rows: readonly TerritoryRow[]): Held[] {
+export function heldPlaces(ever: readonly Place[], rows: readonly Holding[]): Held[] {
   const all = new Map<string, Place>(ever.map((place) => [place.id, place]));
   for (const { place } of rows) all.set(place.id, place);
   const byPlace = new Map(rows.map((row) => [row.place.id, row]));

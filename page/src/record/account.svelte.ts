@@ -1,26 +1,25 @@
 /** The account that is to be changed, with the revision at which it was read. */
 
 import { Problem, Unreachable, read, readRevision } from "$/api";
-import type { Told } from "$/model";
+import type { EventAsRead } from "$/made/api";
 
 export class Account {
-  told: Told | null = $state.raw(null);
+  told: EventAsRead | null = $state.raw(null);
   /** All accounts of its happening, itself among them. */
-  accounts: Told[] = $state.raw([]);
+  accounts: readonly EventAsRead[] = $state.raw([]);
   /** Why it cannot be read. */
   problem: string | null = $state(null);
 
   constructor(readonly id: string) {}
 
-  async read(): Promise<Told | null> {
+  async read(): Promise<EventAsRead | null> {
     this.problem = null;
     try {
-      const { body, etag } = await readRevision<Told>(`/events/${encodeURIComponent(this.id)}`);
+      const { body, etag } = await readRevision("/events/{id}", { id: this.id });
       // The revision that is sent with a change is the one that was read.
       const revision = Number(/\d+/.exec(etag ?? "")?.[0] ?? body.revision);
       this.told = { ...body, revision };
-      const { accounts } = await read<{ accounts: Told[] }>(`/happenings/${body.happening}`);
-      this.accounts = accounts;
+      this.accounts = (await read("/happenings/{id}", { id: body.happening })).accounts;
     } catch (failure) {
       this.problem =
         failure instanceof Unreachable

@@ -2,22 +2,17 @@
 
 import { read } from "$/api";
 import { ledger } from "$/ledger.svelte";
-import type { EventType } from "$/model";
+import type { EventTypeWithSchema } from "$/made/api";
 import type { Schema } from "@sjsf/form";
 import { forPeople, nounOf } from "./schema";
 import type { Noun } from "./schema";
 
-interface TypeTold extends EventType {
-  schema: Schema;
-  example: { data: Record<string, unknown> };
-}
+const read_: Map<string, Promise<EventTypeWithSchema>> = new Map();
 
-const read_: Map<string, Promise<TypeTold>> = new Map();
-
-function told(type: string): Promise<TypeTold> {
+function told(type: string): Promise<EventTypeWithSchema> {
   let reading = read_.get(type);
   if (!reading) {
-    reading = read<TypeTold>(`/types/${encodeURIComponent(type)}`);
+    reading = read("/types/{type}", { type });
     read_.set(type, reading);
     // What failed is asked for again.
     reading.catch(() => read_.delete(type));

@@ -32,7 +32,7 @@ function inWords(keyword: string, error: string): string {
 }
 
 /** The faults of when it happened. */
-export function checkWhen(typed: string, path = "occurred"): Fault[] {
+export function checkWhen(typed = "", path = "occurred"): Fault[] {
   if (!typed.trim()) return [{ path, detail: "say when it happened" }];
   const detail = cannotBePlaced(typed);
   return detail ? [{ path, detail }] : [];
@@ -42,8 +42,8 @@ export function checkWhen(typed: string, path = "occurred"): Fault[] {
 export const checkSources = (sources: TypedSource[]): Fault[] =>
   sources.flatMap(({ publisher, url }, index) => {
     const faults: Fault[] = [];
-    const address = url.trim();
-    if (!publisher.trim())
+    const address = url?.trim();
+    if (!publisher?.trim())
       faults.push({ path: `sources.${index}.publisher`, detail: "say who publishes it" });
     if (address && !isAddress(address)) {
       const detail = `'${address}' is no web address; it begins with http:// or https://`;

@@ -1,16 +1,16 @@
 /** What is being typed: kept in this tab of the browser, so that a reload does not lose it. */
 
-import type { Actor, Source, Status, Told } from "$/model";
+import type { Actor, EventAsRead, Source, Status } from "$/made/api";
 import { ledger } from "$/ledger.svelte";
 import type { Schema } from "@sjsf/form";
 import { cleaned, same } from "./json";
 import type { JsonObject } from "./json";
 import { withoutDefaults } from "./schema";
 
-/** A source as it is typed: what is not told yet is empty. */
+/** A source as it is typed: what is not told yet is empty, and nothing at all once it is emptied. */
 export interface TypedSource {
-  publisher: string;
-  url: string;
+  publisher: string | undefined;
+  url: string | undefined;
   title: string;
   published: string;
   licence: string;
@@ -22,11 +22,12 @@ export interface Typed {
   /** Made here, so that what is sent again after a lost answer is recorded once. */
   id: string;
   type: string;
-  occurred: string;
+  /** As a source's fields: nothing at all once it is emptied. */
+  occurred: string | undefined;
   status: Status;
   sources: TypedSource[];
   crises: string[];
-  summary: string;
+  summary: string | undefined;
   same_as: string | undefined;
   data: JsonObject;
   reason: string;
@@ -56,7 +57,7 @@ export const newEvent = (): Typed => ({
 });
 
 /** An event as it is read, to be typed over. */
-export const typedOf = (told: Told): Typed => ({
+export const typedOf = (told: EventAsRead): Typed => ({
   id: told.id,
   type: told.type,
   occurred: told.occurred,

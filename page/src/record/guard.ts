@@ -4,15 +4,3 @@ export interface Guard {
   touched: () => boolean;
   forget: () => void;
 }
-
-export interface Receipt {
-  id: string;
-  revision: number;
-  position: number;
-  recorded: string;
-}
-
-export interface Receipts {
-  accepted: Receipt[];
-  position: number;
-}

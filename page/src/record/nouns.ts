@@ -34,11 +34,20 @@ export async function searchNouns(
   return words ? choices.toSorted(nearestFirst(words)) : choices;
 }
 
-async function listed(noun: Noun, q: string, signal: AbortSignal): Promise<JsonObject[]> {
-  const page = await read<Record<string, unknown>>(`/${noun}s`, { q, limit: 40 }, signal);
-  const found = (page[`${noun}s`] as JsonObject[] | undefined) ?? [];
+async function listed(
+  noun: Exclude<Noun, "agreement">,
+  q: string,
+  signal: AbortSignal,
+): Promise<JsonObject[]> {
+  const asked = { q, limit: 40 };
+  const found: readonly object[] =
+    noun === "actor"
+      ? (await read("/actors", asked, signal)).actors
+      : (await read("/places", asked, signal)).places;
   // Without words, those that are told of most are the likeliest.
-  return found.toSorted((a, b) => Number(b.events ?? 0) - Number(a.events ?? 0));
+  return (found as readonly JsonObject[]).toSorted(
+    (a, b) => Number(b.events ?? 0) - Number(a.events ?? 0),
+  );
 }
 
 /** No list of agreements is kept: the view of them has all that are told. */

@@ -1,38 +1,24 @@
 /** Values of an event in words, whatever its type: for what is read back, and for differences. */
 
-import { inWords, isDate } from "$/dates";
-import type { Range } from "$/model";
-import { figure, inSentence, number } from "$/words";
+import { inWordsOf, isRange } from "$/kit/values";
+import { inSentence } from "$/words";
 import { isObject } from "./json";
 import { detailOf } from "./nouns";
 import type { JsonObject } from "./json";
 
-const RANGE = ["low", "best", "high"];
-
 /** A value in words: an actor by its name, a range by its figures, a list in a row. */
 export function inWord(value: unknown): string {
   if (value === null || value === undefined || value === "") return "nothing";
-  if (typeof value === "boolean") return value ? "yes" : "no";
-  if (typeof value === "number") return number(value);
   if (Array.isArray(value)) return value.length ? value.map(inWord).join("; ") : "nothing";
-  if (isObject(value)) {
-    if (typeof value.name === "string") {
-      const detail = detailOf(value);
-      return detail ? `${value.name} (${detail})` : value.name;
-    }
-    if (typeof value.publisher === "string") return inSource(value);
-    const names = Object.keys(value);
-    if (names.length && names.every((name) => RANGE.includes(name))) {
-      const { low = null, best = null, high = null } = value as Partial<Range>;
-      return figure({ low, best, high }) ?? "nothing";
-    }
-    return Object.entries(value)
-      .map(([name, part]) => `${inSentence(name).toLowerCase()} ${inWord(part)}`)
-      .join(", ");
+  if (!isObject(value) || isRange(value)) return inWordsOf(value);
+  if (typeof value.name === "string") {
+    const detail = detailOf(value);
+    return detail ? `${value.name} (${detail})` : value.name;
   }
-  const text = String(value);
-  if (/^\d{4}(-|$)/.test(text) && isDate(text)) return inWords(text);
-  return /^[a-z]+(_[a-z]+)+$/.test(text) ? text.replaceAll("_", " ") : text;
+  if (typeof value.publisher === "string") return inSource(value);
+  return Object.entries(value)
+    .map(([name, part]) => `${inSentence(name).toLowerCase()} ${inWord(part)}`)
+    .join(", ");
 }
 
 function inSource(source: JsonObject): string {

@@ -1,7 +1,7 @@
 /** Who the picture of relations shows: countries, and bodies and groups that act for none. */
 
 import { ledger } from "$/ledger.svelte";
-import type { Actor } from "$/model";
+import type { Actor } from "$/made/api";
 import { names } from "$/situation/names.svelte";
 
 export interface Party {

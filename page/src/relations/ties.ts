@@ -1,7 +1,8 @@
 /** What is between two parties on a date: contacts, accusations and conflict, appeals, the state of ties. */
 
 import { DAY, span } from "$/dates";
-import type { Actor, Row, State, Status } from "$/model";
+import type { Row } from "$/answers";
+import type { Actor, StateDocument, Status } from "$/made/api";
 import { allegationTold, appealTold, sentence, tiesTold } from "$/situation/told";
 import { plural } from "$/words";
 import { countryParty, partyOf, partyOfId } from "./parties";
@@ -15,7 +16,7 @@ export interface Basis {
   text: string;
   occurred: string | null;
   event: string | null;
-  status: Status;
+  status: Status | null;
 }
 
 /** A line of one kind; `from` speaks of `to`, or both to one another. */
@@ -54,7 +55,7 @@ export class Ties {
   readonly ties = new Map<string, Tie>();
   readonly #instant: number;
 
-  constructor(state: State, instant: number) {
+  constructor(state: StateDocument, instant: number) {
     this.#instant = instant;
     this.#contacts(state);
     this.#allegations(state);
@@ -95,7 +96,7 @@ export class Ties {
     tie.basis.push({ kind, text, occurred, event, status: row.status });
   }
 
-  #contacts(state: State): void {
+  #contacts(state: StateDocument): void {
     for (const row of state.contacts) {
       const all = parties(row.participants);
       const bodies = all.filter((party) => !party.country);
@@ -110,7 +111,7 @@ export class Ties {
     }
   }
 
-  #allegations(state: State): void {
+  #allegations(state: StateDocument): void {
     for (const row of state.allegations) {
       const against = partyOf(row.against);
       const text = allegationTold(row);
@@ -121,7 +122,7 @@ export class Ties {
     }
   }
 
-  #appeals(state: State): void {
+  #appeals(state: StateDocument): void {
     for (const row of state.appeals) {
       if (row.state === "answered") continue;
       const asked = parties(row.silent.length ? row.silent : row.of);
@@ -131,7 +132,7 @@ export class Ties {
     }
   }
 
-  #embassies(state: State): void {
+  #embassies(state: StateDocument): void {
     for (const row of state.embassies) {
       if (row.condition !== "attacked") continue;
       const [of, host] = [partyOf(row.of), countryParty(row.place.country)];
@@ -140,7 +141,7 @@ export class Ties {
   }
 
   /** Ties, and what of cooperation and conflict the other views do not tell. */
-  #relations(state: State): void {
+  #relations(state: StateDocument): void {
     const told = new Set([...this.ties.values()].flatMap((tie) => tie.basis.map((b) => b.event)));
     for (const row of state.relations) {
       const [a, b] = [countryParty(row.countries[0]), countryParty(row.countries[1])];

@@ -3,7 +3,7 @@
 import { Problem, read } from "$/api";
 import { isDate, span } from "$/dates";
 import { ledger } from "$/ledger.svelte";
-import type { Changes, State } from "$/model";
+import type { ChangesDocument, StateDocument } from "$/made/api";
 import { screen } from "$/screen.svelte";
 
 const KNOWN = "known:";
@@ -24,9 +24,9 @@ export function comparedWith(told: string | null): Compared | null {
 
 class ComparedState {
   /** What differs, from the earlier to the later; null: nothing is compared, or it is not there. */
-  changes: Changes | null = $state.raw(null);
+  changes: ChangesDocument | null = $state.raw(null);
   /** The later of the two states, in whose rows the changes' `at` are places. */
-  after: State | null = $state.raw(null);
+  after: StateDocument | null = $state.raw(null);
   problem: string | null = $state(null);
   loading = $state(false);
   #asked: AbortController | null = null;
@@ -68,7 +68,7 @@ class ComparedState {
     { by, other }: Compared,
     position: string,
     signal: AbortSignal,
-  ): Promise<[Changes, State]> {
+  ): Promise<[ChangesDocument, StateDocument]> {
     const on = ledger.on;
     if (by === "dates") {
       const [from, to] = span(other).end <= span(on).end ? [other, on] : [on, other];
@@ -95,14 +95,14 @@ class ComparedState {
     between: Record<string, string>,
     after: Record<string, string>,
     signal: AbortSignal,
-  ): Promise<[Changes, State]> {
+  ): Promise<[ChangesDocument, StateDocument]> {
     const asked = ledger.parameters;
     const all = { ...asked, crisis: null };
     const [changes, state, allChanges, around] = await Promise.all([
-      read<Changes>("/changes", { ...asked, ...between }, signal),
-      read<State>("/state", { ...asked, ...after, include: "sources" }, signal),
-      asked.crisis ? read<Changes>("/changes", { ...all, ...between }, signal) : null,
-      asked.crisis ? read<State>("/state/territory", { ...all, ...after }, signal) : null,
+      read("/changes", { ...asked, ...between }, signal),
+      read("/state", { ...asked, ...after, include: "sources" }, signal),
+      asked.crisis ? read("/changes", { ...all, ...between }, signal) : null,
+      asked.crisis ? read("/state/territory", { ...all, ...after }, signal) : null,
     ]);
     if (!allChanges || !around) return [changes, state];
     const lists = [ledger.marks, ledger.marksToday];

@@ -1,21 +1,12 @@
 /** The changes between two states, by view, in sentences. */
 
-import { VIEWS } from "$/model";
-import type {
-  AgreementRow,
-  Changes,
-  EmbassyRow,
-  Row,
-  RowChange,
-  State,
-  Status,
-  TerritoryRow,
-  View,
-} from "$/model";
-import { plural } from "$/words";
-import { asChanged, differences, isNews } from "./differences";
-import type { Difference } from "./differences";
-import { sentence, subject } from "./told";
+import type { Row } from "$/answers";
+import type { ChangesDocument, Relation, RowChange, StateDocument, Status, View } from "$/made/api";
+import { catalogue, rowsOf } from "$/view/catalogue.svelte";
+import { becameOf, before, differences, isNews } from "$/view/changes";
+import type { Difference } from "$/view/changes";
+import { label } from "$/view/words";
+import { sentence, trust } from "./told";
 
 export interface ToldChange {
   key: string;
@@ -27,134 +18,71 @@ export interface ToldChange {
   /** null: its text says by itself whose word it is. */
   status: Status | null;
   row: Row;
-  fields: Difference[];
+  differences: Difference[];
 }
 
 export interface Group {
-  view: View;
+  view: string;
   title: string;
   told: ToldChange[];
   /** How many more differ in nothing that a reader asks for. */
   rest: number;
 }
 
-const NOUNS: Record<View, [string, string]> = {
-  territory: ["place", "places"],
-  embassies: ["mission", "missions"],
-  unrest: ["place with unrest", "places with unrest"],
-  appeals: ["appeal", "appeals"],
-  contacts: ["contact", "contacts"],
-  allegations: ["allegation", "allegations"],
-  agreements: ["agreement or ceasefire", "agreements and ceasefires"],
-  relations: ["tie", "ties"],
-  humanitarian: ["figure", "figures"],
-  attention: ["day of engagement", "days of engagement"],
-};
-const TITLES: Partial<Record<View, string>> = {
-  territory: "Territory",
-  embassies: "Missions",
-  unrest: "Unrest",
-  appeals: "Appeals",
-  contacts: "Contacts",
-  allegations: "Alleged",
-  agreements: "Agreements",
-  relations: "Ties",
-  humanitarian: "Humanitarian",
+/** What follows from every event, with what of it is news all the same; of other views all is. */
+const FOLLOWS: Record<string, (change: RowChange, row: Row) => boolean> = {
+  attention: () => false,
+  // Ties that were normal and are normal are no news; their sums change every day.
+  relations: ({ change, fields }, row) =>
+    change === "changed"
+      ? fields.some(({ field }) => field === "ties")
+      : (row as Relation).ties !== "normal",
 };
 
-/** The row after a change, or before it where it is gone. */
-function rowOf(view: View, change: RowChange, after: State): Row | null {
-  if (change.row) return change.row;
-  return change.at === null ? null : ((after[view][change.at] as Row | undefined) ?? null);
-}
-
-/** A tie that was normal and is normal is no news; its sums change every day. */
-function matters(view: View, change: RowChange, row: Row, fields: readonly Difference[]): boolean {
-  if (view === "attention" || change.change === "moved") return false;
-  if (view === "relations") {
-    if (change.change === "changed") return fields.some(({ label }) => label === "Ties");
-    return (row as Row & { ties: string }).ties !== "normal";
-  }
-  return change.change !== "changed" || fields.some(isNews);
-}
-
-function textOf(view: View, change: RowChange, row: Row): Pick<ToldChange, "lead" | "text"> {
-  if (view === "territory" && change.change === "added" && (row as TerritoryRow).held_by) {
-    const { place, held_by, before } = row as TerritoryRow;
-    // No row stood there: from whom it was taken is what the capture tells, not what was told then.
-    const from = before ? ` (from ${before.name})` : "";
-    return {
-      lead: `${place.name}: no holder was told, now `,
-      text: `${held_by!.name}${from}`,
-    };
-  }
-  if (change.change === "added") return { lead: "", text: sentence(view, row) };
-  if (change.change === "removed") return { lead: "No longer told: ", text: sentence(view, row) };
-  return { lead: `${subject(view, row)}: `, text: asChanged(view, change) };
-}
-
-export function grouped(changes: Changes, after: State): Group[] {
-  return VIEWS.flatMap((view) => {
-    const told: ToldChange[] = [];
-    let rest = 0;
-    for (const change of changes.views[view]?.changes ?? []) {
-      const row = rowOf(view, change, after);
-      const fields = differences(change);
-      if (!row || !matters(view, change, row, fields)) {
-        if (change.change !== "moved" && view !== "attention") rest += 1;
-        continue;
-      }
-      told.push({
-        key: change.key,
-        change: change.change as ToldChange["change"],
-        ...textOf(view, change, row),
-        status: view === "allegations" ? null : row.status,
-        row,
-        fields,
-      });
-    }
-    if (!told.length && !rest) return [];
-    return [{ view, title: titleOf(view, told), told, rest }];
+/** `after` is the later of the two states, in whose rows the changes' `at` are places. */
+export function grouped(changes: ChangesDocument, after: StateDocument): Group[] {
+  return Object.entries(changes.views).flatMap(([name, changed]) => {
+    const view = catalogue.of(name);
+    const real = changed?.changes.filter(({ change }) => change !== "moved") ?? [];
+    const told = real.flatMap((change) => {
+      const row = (change.row as Row | null) ?? rowsOf<Row>(after, name)[change.at!];
+      const isTold = view && row && isNews(view, change) && (FOLLOWS[name]?.(change, row) ?? true);
+      return isTold ? [toldOf(view, change, row)] : [];
+    });
+    const rest = name in FOLLOWS ? 0 : real.length - told.length;
+    return view && (told.length || rest)
+      ? [{ view: name, title: titleOf(view, told), told, rest }]
+      : [];
   });
 }
 
-/** `8 missions attacked`; `4 new appeals, 1 changed`; `1 place changed hands, 2 newly told`. */
-function titleOf(view: View, told: readonly ToldChange[]): string {
-  const [one, many] = NOUNS[view];
-  const count = (change: ToldChange["change"]) =>
-    told.filter((each) => each.change === change).length;
-  const [added, changed, removed] = [count("added"), count("changed"), count("removed")];
-  if (view === "territory" && told.length) {
-    const hands = told.filter(changedHands).length;
-    const counts: [number, string][] = [
-      [hands, "changed hands"],
-      [added, "newly told"],
-      [changed - hands, "otherwise told"],
-      [removed, "no longer told"],
-    ];
-    return counts
-      .filter(([size]) => size)
-      .map(([size, what], at) => `${at ? size : plural(size, one, many)} ${what}`)
-      .join(", ");
-  }
-  const parts: string[] = [];
-  const condition = told.every(({ change }) => change === "added") && sameWord(view, told);
-  if (added && condition) parts.push(`${plural(added, one, many)} ${condition}`);
-  else if (added) parts.push(`${added} new ${added === 1 ? one : many}`);
-  if (changed) parts.push(added ? `${changed} changed` : `${plural(changed, one, many)} changed`);
-  if (removed) parts.push(`${removed} no longer told`);
-  const title = TITLES[view] ?? "";
-  return parts.length ? `${title}: ${parts.join(", ")}` : title;
+function toldOf(view: View, change: RowChange, row: Row): ToldChange {
+  const isChanged = change.change === "changed";
+  const differ = isChanged ? differences(view, before(row, change), row) : [];
+  return {
+    key: change.key,
+    change: change.change as ToldChange["change"],
+    lead: isChanged
+      ? `${label(row, view)}: `
+      : change.change === "removed"
+        ? "No longer told: "
+        : "",
+    text: isChanged ? becameOf(differ) : sentence(view.name, row),
+    status: trust(view.name, row),
+    row,
+    differences: differ,
+  };
 }
 
-/** Only where somebody or nobody was told to hold it: of a new row, nothing was told before. */
-const changedHands = ({ change, fields }: ToldChange): boolean =>
-  change === "changed" && fields.some(({ field }) => field === "held_by");
-
-function sameWord(view: View, told: readonly ToldChange[]): string {
-  if (view !== "embassies" && view !== "agreements") return "";
-  const words = told.map(({ row }) =>
-    view === "embassies" ? (row as EmbassyRow).condition : (row as AgreementRow).state,
-  );
-  return new Set(words).size === 1 ? words[0]!.replaceAll("_", " ") : "";
+/** `Territory: 2 new, 1 changed`. */
+function titleOf(view: View, told: readonly ToldChange[]): string {
+  const count = (which: ToldChange["change"]) =>
+    told.filter(({ change }) => change === which).length;
+  const counts: [number, string][] = [
+    [count("added"), "new"],
+    [count("changed"), "changed"],
+    [count("removed"), "no longer told"],
+  ];
+  const parts = counts.filter(([size]) => size).map(([size, what]) => `${size} ${what}`);
+  return parts.length ? `${view.title}: ${parts.join(", ")}` : view.title;
 }

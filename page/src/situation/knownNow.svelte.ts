@@ -6,9 +6,10 @@
 import { span } from "$/dates";
 import { applied } from "$/frames";
 import { ledger } from "$/ledger.svelte";
-import type { RowChange, State, View, Views } from "$/model";
+import type { RowChange, StateDocument } from "$/made/api";
 import { screen } from "$/screen.svelte";
-import { differences, isNews } from "./differences";
+import { catalogue, rowsOf } from "$/view/catalogue.svelte";
+import { isNews } from "$/view/changes";
 
 class KnownNow {
   /** The changes of this date's state, if an earlier knowledge than today's is shown. */
@@ -26,7 +27,7 @@ class KnownNow {
     const state = ledger.state;
     if (!views || !state) return found;
     for (const [view, { changes }] of Object.entries(views)) {
-      const rows = state[view as View] as object[];
+      const rows = rowsOf(state, view);
       for (const change of changes) {
         const row = change.was === null ? undefined : rows[change.was];
         if (row && change.change !== "moved") found.set(row, change);
@@ -41,27 +42,27 @@ class KnownNow {
   }
 
   /** The rows of a view as they are told now; null where nothing says otherwise. */
-  rows<V extends View | "possible">(
-    view: V,
-  ): (V extends View ? Views[V] : State["possible"]) | null {
-    const changes = this.#changes?.[view]?.changes;
+  rows<List extends keyof StateDocument>(view: List): StateDocument[List] | null;
+  rows(view: string): readonly object[] | null;
+  rows(view: string): readonly object[] | null {
+    const changes = this.#of(view);
     const state = ledger.state;
-    if (!changes?.length || !state) return null;
-    return applied(changes, state[view] as object[]) as never;
+    return changes.length && state ? applied(changes, rowsOf(state, view)) : null;
   }
 
   /** Whether rows of a view are told otherwise now, even where there are as many of them. */
   differs(view: string): boolean {
-    const changes = this.#changes?.[view as View]?.changes ?? [];
-    return changes.some((change) => {
-      if (change.change === "changed") return differences(change).some(isNews);
-      return change.change !== "moved";
-    });
+    const declared = catalogue.of(view);
+    return declared !== undefined && this.#of(view).some((change) => isNews(declared, change));
   }
 
   /** The changes that only now are told: rows that were not there. */
-  added(view: View): RowChange[] {
-    return this.#changes?.[view]?.changes.filter(({ change }) => change === "added") ?? [];
+  added(view: string): RowChange[] {
+    return this.#of(view).filter(({ change }) => change === "added");
+  }
+
+  #of(view: string): readonly RowChange[] {
+    return this.#changes?.[view]?.changes ?? [];
   }
 }
 

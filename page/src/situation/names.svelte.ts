@@ -2,18 +2,12 @@
 
 import { read } from "$/api";
 import { ledger } from "$/ledger.svelte";
-import type { Actor } from "$/model";
+import type { Actor, ListedCountry } from "$/made/api";
 import { listed } from "$/words";
-
-export interface CountryTold {
-  country: string;
-  name: string;
-  events: number;
-}
 
 class Names {
   /** Every country of which the ledger tells, by name. */
-  countries: CountryTold[] = $state.raw([]);
+  countries: readonly ListedCountry[] = $state.raw([]);
   #read = -1;
 
   readonly #actors: Map<string, Actor> = $derived.by(() => {
@@ -66,7 +60,7 @@ class Names {
     if (position === undefined || position === this.#read) return;
     this.#read = position;
     const asked = { known: `@${position}` };
-    const { countries } = await read<{ countries: CountryTold[] }>("/countries", asked);
+    const { countries } = await read("/countries", asked);
     this.countries = countries.toSorted((a, b) => a.name.localeCompare(b.name));
   }
 }

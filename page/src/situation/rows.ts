@@ -1,18 +1,19 @@
 /** What makes a row the same row in another answer, as the server's keys of `/changes` do. */
 
 import { ledger } from "$/ledger.svelte";
+import type { Row } from "$/answers";
+import { catalogue } from "$/view/catalogue.svelte";
+import { label } from "$/view/words";
 import type {
   AgreementRow,
   AllegationRow,
-  AttentionRow,
   EmbassyRow,
+  Engagement,
+  Holding,
   HumanitarianRow,
-  RelationRow,
-  Row,
-  TerritoryRow,
+  Relation,
   UnrestRow,
-  View,
-} from "$/model";
+} from "$/made/api";
 
 const OF_A_PLACE = ["toll", "incidents", "border"];
 
@@ -21,10 +22,10 @@ const happening = (event: string | undefined): string =>
   (event && ledger.marks?.of(event)?.id) || (event ?? "");
 
 /** The key of a row in its view. */
-export function rowKey(view: View, row: Row): string {
+export function rowKey(view: string, row: Row): string {
   switch (view) {
     case "territory":
-      return (row as TerritoryRow).place.id;
+      return (row as Holding).place.id;
     case "embassies": {
       const { of, place } = row as EmbassyRow;
       return `${of.id} in ${place.id}`;
@@ -38,18 +39,30 @@ export function rowKey(view: View, row: Row): string {
     case "agreements":
       return (row as AgreementRow).agreement?.id ?? firstStep(row as AgreementRow);
     case "relations":
-      return (row as RelationRow).countries.join("-");
+      return (row as Relation).countries.join("-");
     case "humanitarian": {
       const { kind, place, who } = row as HumanitarianRow;
       if (!OF_A_PLACE.includes(kind)) return happening(row.events[0]);
       return [kind, place?.id, who?.id].filter(Boolean).join(" ");
     }
     case "attention":
-      return `${(row as AttentionRow).day} ${(row as AttentionRow).who.id}`;
-    case "appeals":
-    case "contacts":
-      return happening(row.events[0]);
+      return `${(row as Engagement).day} ${(row as Engagement).who.id}`;
+    default: {
+      const declared = catalogue.of(view);
+      return [happening(row.events[0]), declared && label(row, declared)].join(" ");
+    }
   }
+}
+
+/** A key for each row of a list, though two were to have the same. */
+export function rowKeys(view: string, rows: readonly Row[]): string[] {
+  const seen = new Map<string, number>();
+  return rows.map((row) => {
+    const key = rowKey(view, row);
+    const times = seen.get(key) ?? 0;
+    seen.set(key, times + 1);
+    return times ? `${key}:${times}` : key;
+  });
 }
 
 /** A ceasefire has no name: its first step is what stays the same. */

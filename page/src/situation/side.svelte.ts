@@ -2,11 +2,11 @@
 
 import { read } from "$/api";
 import { ledger } from "$/ledger.svelte";
-import type { CountryState } from "$/model";
+import type { CountryDocument } from "$/made/api";
 import { keepSources } from "./sources.svelte";
 
 class Side {
-  told: CountryState | null = $state.raw(null);
+  told: CountryDocument | null = $state.raw(null);
   problem: string | null = $state(null);
   #asked: AbortController | null = null;
   #question = "";
@@ -22,9 +22,9 @@ class Side {
     const { signal } = (this.#asked = new AbortController());
     if (this.told?.country !== country) this.told = null;
     try {
-      const told = await read<CountryState>(
-        `/countries/${encodeURIComponent(country)}`,
-        { ...asked, include: "sources" },
+      const told = await read(
+        "/countries/{iso3}",
+        { ...asked, iso3: country, include: "sources" },
         signal,
       );
       keepSources(told.sources ?? {});

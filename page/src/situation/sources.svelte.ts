@@ -2,13 +2,13 @@
 
 import { read } from "$/api";
 import { ledger } from "$/ledger.svelte";
-import type { Source, Told } from "$/model";
+import type { Source } from "$/made/api";
 import { SvelteMap } from "svelte/reactivity";
 
-const fetched = new SvelteMap<string, Source[] | null>();
+const fetched = new SvelteMap<string, readonly Source[] | null>();
 
 /** The sources of an event; null: not there yet. */
-export function sourcesOf(event: string): Source[] | null {
+export function sourcesOf(event: string): readonly Source[] | null {
   return ledger.sources[event] ?? fetched.get(event) ?? null;
 }
 
@@ -19,7 +19,7 @@ export async function readSources(events: readonly string[]): Promise<void> {
     missing.map(async (event) => {
       fetched.set(event, null);
       try {
-        fetched.set(event, (await read<Told>(`/events/${event}`)).sources);
+        fetched.set(event, (await read("/events/{id}", { id: event })).sources);
       } catch {
         fetched.delete(event);
       }
@@ -28,7 +28,7 @@ export async function readSources(events: readonly string[]): Promise<void> {
 }
 
 /** Keep the sources that came with another answer. */
-export function keepSources(sources: Record<string, Source[]>): void {
+export function keepSources(sources: Record<string, readonly Source[]>): void {
   for (const [event, told] of Object.entries(sources)) {
     if (!ledger.sources[event]) fetched.set(event, told);
   }

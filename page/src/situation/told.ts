@@ -1,19 +1,23 @@
 /** A row of a view, told in one short sentence. */
 
+import type { Row } from "$/answers";
 import type {
   AgreementRow,
   AllegationRow,
   AppealRow,
-  AttentionRow,
-  ContactRow,
+  Contact,
   EmbassyRow,
+  Engagement,
+  Holding,
   HumanitarianRow,
-  RelationRow,
-  Row,
-  TerritoryRow,
+  Relation,
+  Status,
   UnrestRow,
-  View,
-} from "$/model";
+} from "$/made/api";
+import { catalogue } from "$/view/catalogue.svelte";
+import { saysOf } from "$/view/changes";
+import { label, wordIn } from "$/view/words";
+import type { Told } from "$/view/words";
 import { figure, inSentence, listed, named, number, plural } from "$/words";
 import { names } from "./names.svelte";
 
@@ -23,8 +27,6 @@ const URGED: Record<string, string> = {
   withdrawal: "withdraw",
   dialogue: "talk",
 };
-
-const one = (state: string) => state.replaceAll("_", " ");
 
 /** `A, B and C say`, `A says`. */
 export const says = (ids: readonly string[]): string =>
@@ -102,7 +104,7 @@ export function humanitarianTold(row: HumanitarianRow): string {
   }
 }
 
-export function territoryTold(row: TerritoryRow): string {
+export function territoryTold(row: Holding): string {
   const held = row.held_by
     ? `held by ${row.held_by.name}`
     : row.since
@@ -121,18 +123,13 @@ export function unrestTold(row: UnrestRow): string {
   return `${row.place.name}: ${listed(what)}`;
 }
 
-export const tiesTold = (ties: string): string =>
-  ({
-    recalled: "ambassador recalled",
-    expelled: "diplomats expelled",
-    severed: "relations severed",
-  })[ties] ?? ties;
+export const tiesTold = (ties: string): string => wordIn("relations", "ties", ties);
 
-/** Any row in a sentence. */
-export function sentence(view: View, row: Row): string {
+/** Any row in a sentence: of a view that has none of its own, as its columns are titled. */
+export function sentence(view: string, row: Row): string {
   switch (view) {
     case "territory":
-      return territoryTold(row as TerritoryRow);
+      return territoryTold(row as Holding);
     case "embassies": {
       const { of, place, condition } = row as EmbassyRow;
       return `Mission of ${of.name} in ${place.name}: ${condition}`;
@@ -142,62 +139,48 @@ export function sentence(view: View, row: Row): string {
     case "appeals":
       return appealTold(row as AppealRow);
     case "contacts": {
-      const { kind, participants } = row as ContactRow;
+      const { kind, participants } = row as Contact;
       return `${CONTACTS[kind] ?? inSentence(kind)}: ${named(participants)}`;
     }
     case "allegations":
       return allegationTold(row as AllegationRow);
     case "agreements":
-      return `${agreementName(row as AgreementRow)}: ${one((row as AgreementRow).state)}`;
+      return `${agreementName(row as AgreementRow)}: ${wordIn(view, "state", (row as AgreementRow).state)}`;
     case "relations": {
-      const { countries, ties } = row as RelationRow;
+      const { countries, ties } = row as Relation;
       return `${countries.map((country) => names.country(country)).join(" and ")}: ${tiesTold(ties)}`;
     }
     case "humanitarian":
       return humanitarianTold(row as HumanitarianRow);
     case "attention": {
-      const { who, events } = row as AttentionRow;
-      return `${who.name}: engaged in ${plural(events.length, "event")}`;
+      const { who, events_total } = row as Engagement;
+      return `${who.name}: engaged in ${plural(events_total, "event")}`;
+    }
+    default: {
+      const declared = catalogue.of(view);
+      return declared ? [label(row, declared), saysOf(declared, row).join("; ")].join(": ") : "";
     }
   }
 }
+
+/** How far a sentence is to be trusted; null: it says by itself whose word it is. */
+export const trust = (view: string, row: Row): Status | null =>
+  view === "allegations" ? null : row.status;
 
 /** The date of a row: that since which it holds, or on which it happened. */
-export function dateOf(view: View, row: Row): string | null {
+export function dateOf(view: string, row: Row): string | null {
   switch (view) {
     case "contacts":
-      return (row as ContactRow).occurred;
+      return (row as Contact).occurred;
     case "attention":
-      return (row as AttentionRow).day;
+      return (row as Engagement).day;
     case "humanitarian":
       return (row as HumanitarianRow).occurred ?? (row as HumanitarianRow).since;
-    default:
-      return (row as Row & { since: string | null }).since;
-  }
-}
-
-/** What a row is about, without what is said of it: what stands before a change. */
-export function subject(view: View, row: Row): string {
-  switch (view) {
-    case "territory":
-      return (row as TerritoryRow).place.name;
-    case "unrest":
-      return (row as UnrestRow).place.name;
-    case "embassies": {
-      const { of, place } = row as EmbassyRow;
-      return `Mission of ${of.name} in ${place.name}`;
+    default: {
+      const date = catalogue
+        .of(view)
+        ?.columns.find(({ kind }) => kind === "span" || kind === "date");
+      return date ? ((row as object as Told)[date.name] as string | null) : null;
     }
-    case "agreements":
-      return agreementName(row as AgreementRow);
-    case "allegations":
-      return `“${alleged(row as AllegationRow)}”`;
-    case "relations":
-      return (row as RelationRow).countries.map((country) => names.country(country)).join(" and ");
-    case "humanitarian": {
-      const { kind, place } = row as HumanitarianRow;
-      return place ? `${inSentence(kind)} in ${place.name}` : inSentence(kind);
-    }
-    default:
-      return sentence(view, row);
   }
 }

@@ -3,7 +3,8 @@
 import { DAY } from "$/dates";
 import type { Span } from "$/dates";
 import type { Drawn } from "$/marks";
-import type { Category, Status } from "$/model";
+import type { Status } from "$/made/api";
+import type { Category } from "$/words";
 import { CATEGORIES, STATUSES } from "$/words";
 import { binAt, length } from "./window";
 import type { Bin } from "./window";

@@ -4,7 +4,8 @@
  */
 
 import type { Span } from "$/dates";
-import type { Category, Status } from "$/model";
+import type { Status } from "$/made/api";
+import type { Category } from "$/words";
 import { STATUS_FORM, form } from "$/kit/glyphs";
 import { CATEGORIES } from "$/words";
 import { best, downward, upward } from "./buckets";
