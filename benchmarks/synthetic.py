@@ -4,7 +4,7 @@ The same number of events and the same seed give the same lines, in the format o
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import islice
@@ -85,8 +85,9 @@ class Chance:
 
 
 Draw = Callable[[Chance], Line]
+Mix = Sequence[tuple[int, str, Draw]]
 
-MIX: list[tuple[int, str, Draw]] = [
+MIX: Mix = [
     (30, "ClashReported", lambda c: {"place": c.town(), "sides": [c.armed(), "cod"]}),
     (10, "ShellingReported", lambda c: {"place": c.town(), "by": c.armed()}),
     (12, "CiviliansAttacked", lambda c: {"place": c.town(), "casualties": c.killed()}),
@@ -106,10 +107,11 @@ MIX: list[tuple[int, str, Draw]] = [
     (1, "BorderClosed", lambda c: {"place": c.crossing(), "by": c.state()}),
     (1, "PeopleDisplaced", lambda c: {"place": c.town(), "count": 1000}),
 ]
-WEIGHTS = [weight for weight, _, _ in MIX]
 
 
-def lines(events: int, seed: int = 2025, within: timedelta = SPAN) -> Iterator[Line]:
+def lines(
+    events: int, seed: int = 2025, within: timedelta = SPAN, mix: Mix = MIX
+) -> Iterator[Line]:
     """So many events, with the changes to some of them, in the order of their recording."""
     random = Random(seed)
     chance = Chance(random)
@@ -118,7 +120,7 @@ def lines(events: int, seed: int = 2025, within: timedelta = SPAN) -> Iterator[L
     step = within / max(events, 1)
     for _ in range(events):
         clock += step
-        line = _again(random, told, clock) or _event(random, chance, clock)
+        line = _again(random, told, clock) or _event(random, chance, clock, mix)
         told.append(line)
         yield line
         yield from _changes(random, line, told, clock)
@@ -148,8 +150,8 @@ def _without(line: Line, *names: str) -> Line:
     return {name: value for name, value in line.items() if name not in names}
 
 
-def _event(random: Random, chance: Chance, clock: datetime) -> Line:
-    _, type, draw = random.choices(MIX, WEIGHTS)[0]
+def _event(random: Random, chance: Chance, clock: datetime, mix: Mix) -> Line:
+    _, type, draw = random.choices(mix, [weight for weight, _, _ in mix])[0]
     day = (clock - timedelta(days=random.choice((0, 0, 1, 1, 2, 7)))).date()
     return {
         "recorded": clock.isoformat(),
