@@ -9,8 +9,9 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from answers.catalogue import EventTypeWithSchema, described
 from api.problems import PHRASES, listed
-from api.routes.types import describe
+from docs.views import views
 from domain.event import CATALOGUE, Event
 
 REFERENCE = Path(__file__).parent / "reference"
@@ -34,6 +35,7 @@ def pages() -> dict[Path, str]:
     return {
         REFERENCE / "event-types.md": "\n".join(_event_types()),
         REFERENCE / "errors.md": "\n".join(_errors()),
+        REFERENCE / "views.md": "\n".join([f"# Views\n\n{MADE}\n", *views(), ""]),
     }
 
 
@@ -68,28 +70,28 @@ def _event_types() -> Iterator[str]:
 
 
 def _event_type(declared: type[Event]) -> Iterator[str]:
-    told = describe(declared.__name__)
-    schema: Schema = told["schema"]
-    yield f"### {declared.__name__}"
-    yield f"\n{told['means']}\n"
+    told = described(declared.__name__)
+    schema: Schema = told.schema_
+    yield f"### {told.type}"
+    yield f"\n{told.means}\n"
     yield "| field | holds | part |"
     yield "| --- | --- | --- |"
     required = schema.get("required", ())
     for name, field in schema["properties"].items():
         if name not in OF_ALL:
             star = "*" if name in required else ""
-            part = told["parts"].get(name, "")
+            part = told.parts.get(name, "")
             yield f"| `{name}`{star} | {_holds(field)} | {part} |"
     yield f"\n{_codes(told)}\n"
     yield "```json"
-    yield json.dumps(told["example"]["data"], ensure_ascii=False)
+    yield json.dumps(told.example["data"], ensure_ascii=False)
     yield "```\n"
 
 
-def _codes(told: dict[str, Any]) -> str:
-    scales = {"CAMEO": told["cameo"], "PLOVER": told["plover"], "Goldstein": told["goldstein"]}
+def _codes(told: EventTypeWithSchema) -> str:
+    scales = {"CAMEO": told.cameo, "PLOVER": told.plover, "Goldstein": told.goldstein}
     codes = ", ".join(f"{scale} {code}" for scale, code in scales.items() if code is not None)
-    note = f" {told['note']}" if told["note"] else ""
+    note = f" {told.note}" if told.note else ""
     return f"{codes or 'No code of CAMEO or PLOVER, no weight'}.{note}".replace("..", ".")
 
 
@@ -138,13 +140,13 @@ def _errors() -> Iterator[str]:
         "has the highest status\namong them. It names 100 at most, and `errors_total` says how "
         "many there are in all.\n"
     )
-    for status, problems in groupby(listed(), key=lambda problem: int(problem["status"])):
+    for status, problems in groupby(listed(), key=lambda problem: problem.status):
         yield f"## {status}"
         yield f"\n{PHRASES[status]}.\n"
         yield "| type | what it says |"
         yield "| --- | --- |"
         for problem in problems:
-            yield f"| `{problem['type']}` | {_first_line(problem['title'])} |"
+            yield f"| `{problem.type}` | {_first_line(problem.title)} |"
         yield ""
     yield "`GET /problems` gives the same list as JSON."
     yield ""
