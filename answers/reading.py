@@ -91,13 +91,17 @@ class Reading:
             if projection.takes(happening):
                 projection.apply(happening.event, happening)
                 rests_on += len(happening.accounts) if self._is_asked_for(happening) else 0
-        possible = [each for each in self.world.possible if projection.takes(each)]
+        possible = self._possible_for(projection)
         asked_for = [happening for happening in possible if self._is_asked_for(happening)]
-        return Folded(self.chosen(projection), rests_on, asked_for)
+        return Folded(self._chosen(projection, possible), rests_on, asked_for)
 
-    def chosen(self, projection: Projection[Any]) -> list[Subject[Any]]:
+    def _possible_for(self, projection: Projection[Any]) -> list[Happening]:
+        return [happening for happening in self.world.possible if projection.takes(happening)]
+
+    def _chosen(
+        self, projection: Projection[Any], possible: Sequence[Happening]
+    ) -> list[Subject[Any]]:
         """What a view that saw all that happened has rows for, as asked."""
-        possible = [happening for happening in self.world.possible if projection.takes(happening)]
         subjects = projection.subjects(possible)
         if self.narrowing.is_open:
             return list(subjects)
@@ -108,7 +112,9 @@ class Reading:
     ) -> dict[str, list[Subject[Any]]]:
         """What each view has rows for; `folded` are views that saw all that happened already."""
         if folded is not None:
-            return {name: self.chosen(view) for name, view in folded.items()}
+            return {
+                name: self._chosen(view, self._possible_for(view)) for name, view in folded.items()
+            }
         return {name: self.fold(view).subjects for name, view in VIEWS.items()}
 
     def rows(self, subjects: Sequence[Subject[R]]) -> list[R]:

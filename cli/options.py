@@ -127,8 +127,8 @@ def _with_options(command: Command, asked: Command, options: Collection[Paramete
     parameters: list[Parameter] = []
     for parameter in own.parameters.values():
         parameters += options if parameter.name == "question" else [parameter]
-    # That a function may have one, no type says.
-    asked.__signature__ = own.replace(parameters=parameters)  # type: ignore[attr-defined]
+    made = own.replace(parameters=parameters)
+    asked.__signature__ = made  # type: ignore[attr-defined]  # that it may have one, no type says
     return asked
 
 
